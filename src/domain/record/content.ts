@@ -1,0 +1,157 @@
+import type { CommentLevel, StudyLevel } from '../assessment/level.ts';
+import type { Score } from '../assessment/score.ts';
+import type { Brand } from '../brand.ts';
+import type { BirthDate, LearnerNumber, PersonalId, Sex } from '../person/identity.ts';
+import type { SchoolCode, SubjectCode } from '../school/yearbook.ts';
+import type { CivilDate } from '../time/civil-date.ts';
+import type { SchoolYear } from '../time/school-year.ts';
+
+/** Mã số tra cứu học bạ: 128 random bits as 32 lower-case hexadecimal digits; one per record of a year. */
+export type RecordCode = Brand<string, 'RecordCode'>;
+
+/** Accepts 32 hexadecimal digits or the 36-character spelling of a UUID, in either case; answers the 32-digit one. */
+export function parseRecordCode(text: string): RecordCode | undefined {
+  const hex = text.replaceAll('-', '').toLowerCase();
+  return /^[0-9a-f]{32}$/.test(hex) && (text.length === 32 || text.length === 36)
+    ? (hex as RecordCode)
+    : undefined;
+}
+
+/** A person who signs, as the record names them. */
+export interface Signatory {
+  readonly name: string;
+  readonly personalId: PersonalId;
+}
+
+/** Nơi học: one line of «Quá trình học tập». */
+export interface StudyPeriod {
+  readonly year: SchoolYear;
+  readonly className: string;
+  readonly schoolName: string;
+  readonly provinceName: string;
+  readonly arrivedOn: CivilDate | null;
+}
+
+/** Marks of a subject: ĐTBmhk I, II, ĐTBmcn and the mark after re-assessment. */
+export interface ScoreResult {
+  readonly kind: 'score';
+  readonly term1: Score | null;
+  readonly term2: Score | null;
+  readonly year: Score | null;
+  readonly reassessed: Score | null;
+}
+
+export interface CommentResult {
+  readonly kind: 'comment';
+  readonly term1: CommentLevel | null;
+  readonly term2: CommentLevel | null;
+  readonly year: CommentLevel | null;
+  readonly reassessed: CommentLevel | null;
+}
+
+/** One row of the record: a subject's results, comment and the teachers who answer for it. */
+export interface SubjectResult {
+  readonly subject: SubjectCode;
+  readonly name: string;
+  /** Miễn: M stands in place of results. */
+  readonly exempt: boolean;
+  readonly results: ScoreResult | CommentResult;
+  readonly comment: string | null;
+  /** At least one; each of them signs. */
+  readonly teachers: readonly Signatory[];
+}
+
+/** Kết quả rèn luyện, kết quả học tập of both terms and the year (Circular 22/2021, arts. 8, 9, 12–15). */
+export interface YearResult {
+  readonly study: {
+    readonly term1: StudyLevel | null;
+    readonly term2: StudyLevel | null;
+    readonly year: StudyLevel | null;
+    readonly afterReassess: StudyLevel | null;
+  };
+  readonly conduct: {
+    readonly term1: StudyLevel | null;
+    readonly term2: StudyLevel | null;
+    readonly year: StudyLevel | null;
+    readonly afterSummer: StudyLevel | null;
+  };
+  /** Tổng số buổi nghỉ học cả năm. */
+  readonly absences: number;
+  readonly promoted: boolean;
+  /** «Được lên lớp 8», «Ở lại lớp 7», as the form words it. */
+  readonly promotionText: string;
+  /** «Hoàn thành chương trình lớp 9», or null. */
+  readonly completionText: string | null;
+  readonly award: string | null;
+}
+
+export interface ParentName {
+  readonly name: string;
+  readonly job: string | null;
+}
+
+/** Nội dung học bạ số of one learner and one school year: exactly what is signed. */
+export interface RecordContent {
+  /** A record made for trial or demonstration can never pass as real. */
+  readonly environment: 'real' | 'trial';
+  readonly code: RecordCode;
+  /** Phiên bản: 1, and one more for each replacement. */
+  readonly version: number;
+  /** Trích lục từ học bạ giấy. */
+  readonly extracted: boolean;
+  /** Thông tư áp dụng, as «22/2021/TT-BGDĐT». */
+  readonly circular: string;
+  readonly createdOn: CivilDate;
+  /** Ngày ký phát hành. */
+  readonly issuedOn: CivilDate;
+  /** Ngày hiệu lực. */
+  readonly inForceFrom: CivilDate;
+  /** Địa danh phát hành. */
+  readonly issuedAt: string;
+  readonly school: {
+    readonly code: SchoolCode;
+    readonly name: string;
+    /** Mã số thuế, by which the seal's certificate names the school (UID=MST:…). */
+    readonly taxCode: string;
+    readonly departmentCode: string;
+    readonly departmentName: string;
+    readonly communeCode: string;
+    readonly communeName: string;
+    readonly provinceCode: string;
+    readonly provinceName: string;
+    /** Mã cấp học: 02 primary, 03 lower secondary, 04 upper secondary, 05 continuing. */
+    readonly levelCode: string;
+  };
+  readonly head: Signatory & { readonly title: string };
+  readonly learner: {
+    readonly number: LearnerNumber;
+    readonly personalId: PersonalId | null;
+    /** Hộ chiếu, for those without a personal identification number. */
+    readonly passport: string | null;
+    readonly name: string;
+    readonly sex: Sex | null;
+    readonly birthDate: BirthDate;
+    readonly birthPlace: string;
+    readonly homeTown: string;
+    readonly currentAddress: string;
+    readonly ethnicCode: string;
+    readonly nationality: string;
+    readonly policyBeneficiary: string | null;
+    readonly notAssessed: boolean;
+    readonly registerNumber: string | null;
+    readonly father: ParentName | null;
+    readonly mother: ParentName | null;
+    readonly guardian: ParentName | null;
+  };
+  readonly studies: readonly StudyPeriod[];
+  readonly year: SchoolYear;
+  readonly grade: number;
+  readonly className: string;
+  readonly homeroom: Signatory;
+  readonly subjects: readonly SubjectResult[];
+  readonly result: YearResult;
+  readonly certificate: string | null;
+  readonly competition: string | null;
+  readonly summerComment: string | null;
+  readonly homeroomComment: string | null;
+}
