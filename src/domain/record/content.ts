@@ -32,30 +32,23 @@ export interface StudyPeriod {
   readonly arrivedOn: CivilDate | null;
 }
 
-/** Marks of a subject: ĐTBmhk I, II, ĐTBmcn and the mark after re-assessment. */
-export interface ScoreResult {
-  readonly kind: 'score';
-  readonly term1: Score | null;
-  readonly term2: Score | null;
-  readonly year: Score | null;
-  readonly reassessed: Score | null;
+/** Kết quả của một học kì hoặc cả năm: the value, «M» for an exempt learner, or nothing where none is known. */
+export type PeriodResult<T> = T | 'exempt' | null;
+
+/** Kết quả môn học: ĐTBmhk I, II and ĐTBmcn, or Đạt / Chưa đạt; `reassessed` is the result of summer re-assessment (art. 14). */
+export interface PeriodResults<Kind extends 'score' | 'comment', T> {
+  readonly kind: Kind;
+  readonly term1: PeriodResult<T>;
+  readonly term2: PeriodResult<T>;
+  readonly year: PeriodResult<T>;
+  readonly reassessed: T | null;
 }
 
-export interface CommentResult {
-  readonly kind: 'comment';
-  readonly term1: CommentLevel | null;
-  readonly term2: CommentLevel | null;
-  readonly year: CommentLevel | null;
-  readonly reassessed: CommentLevel | null;
-}
-
-/** One row of the record: a subject's results, comment and the teachers who answer for it. */
+/** Kết quả môn học, hoạt động giáo dục: one row of the record, and the teachers who answer for it. */
 export interface SubjectResult {
   readonly subject: SubjectCode;
   readonly name: string;
-  /** Miễn: M stands in place of results. */
-  readonly exempt: boolean;
-  readonly results: ScoreResult | CommentResult;
+  readonly results: PeriodResults<'score', Score> | PeriodResults<'comment', CommentLevel>;
   readonly comment: string | null;
   /** At least one; each of them signs. */
   readonly teachers: readonly Signatory[];

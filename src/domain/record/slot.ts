@@ -1,0 +1,62 @@
+import type { Brand } from '../brand.ts';
+import type { PersonalId } from '../person/identity.ts';
+import type { RecordContent } from './content.ts';
+
+/**
+ * Vị trí ký: one of the places of a record where exactly one signature belongs. Written `teacher:<số định danh>`,
+ * `homeroom`, `head` or `seal`.
+ */
+export type Slot = TeacherSlot | 'homeroom' | 'head' | 'seal';
+export type TeacherSlot = Brand<`teacher:${string}`, 'TeacherSlot'>;
+
+export const teacherSlot = (teacher: PersonalId): TeacherSlot =>
+  `teacher:${teacher}` as TeacherSlot;
+
+/** Accepts the written form; undefined for anything else. */
+export function parseSlot(text: string): Slot | undefined {
+  if (text === 'homeroom' || text === 'head' || text === 'seal') return text;
+  return /^teacher:\d{12}$/.test(text) ? (text as TeacherSlot) : undefined;
+}
+
+/** The number of the teacher to whom the slot belongs; undefined for the other slots. */
+export const teacherOf = (slot: Slot): PersonalId | undefined =>
+  slot.startsWith('teacher:') ? (slot.slice(8) as PersonalId) : undefined;
+
+/** Every slot of a record in signing order: subject teachers as the table first names them, homeroom, head, seal. */
+export function slotsOfRecord(content: Pick<RecordContent, 'subjects'>): readonly Slot[] {
+  const teachers = content.subjects.flatMap((row) =>
+    row.teachers.map((teacher) => teacher.personalId),
+  );
+  return [...[...new Set(teachers)].map(teacherSlot), 'homeroom', 'head', 'seal'];
+}
+
+/**
+ * Whoever must have signed before this slot may be (plan 004 2d: teachers, then homeroom teacher, then principal;
+ * seed 001: the clerk seals last).
+ */
+export function slotsBefore(slot: Slot, slots: readonly Slot[]): readonly Slot[] {
+  if (teacherOf(slot) !== undefined) return [];
+  return slots.slice(0, slots.indexOf(slot));
+}
+
+/** Who must hold the certificate that signs a slot: a person by number, or the school by its tax code. */
+export type ExpectedSigner =
+  | { readonly kind: 'person'; readonly personalId: PersonalId; readonly name: string }
+  | { readonly kind: 'school'; readonly taxCode: string; readonly name: string };
+
+export function expectedSigner(
+  slot: Slot,
+  content: Pick<RecordContent, 'subjects' | 'homeroom' | 'head' | 'school'>,
+): ExpectedSigner | undefined {
+  if (slot === 'seal')
+    return { kind: 'school', taxCode: content.school.taxCode, name: content.school.name };
+  if (slot === 'homeroom') return { kind: 'person', ...content.homeroom };
+  if (slot === 'head') {
+    return { kind: 'person', personalId: content.head.personalId, name: content.head.name };
+  }
+  const wanted = teacherOf(slot);
+  const teacher = content.subjects
+    .flatMap((row) => row.teachers)
+    .find(({ personalId }) => personalId === wanted);
+  return teacher === undefined ? undefined : { kind: 'person', ...teacher };
+}

@@ -1,0 +1,52 @@
+import { hash } from 'node:crypto';
+import { type Slot, teacherOf } from '../../domain/record/slot.ts';
+import type { XmlDocument, XmlElement } from '../xml/element.ts';
+import { type RecordParts, writeHead, writeSignatureList } from '../xml/file.ts';
+import { id } from '../xml/names.ts';
+import type { DataXml } from '../xml/record-schema.ts';
+import { digestOf } from './digest.ts';
+import type { SignedPart } from './prepare.ts';
+
+type Row = DataXml['record']['table']['subjects'][number];
+
+/** The rows of BANG_DIEM that a subject teacher's signature covers: those that name the teacher. */
+export const rowsOf = (slot: Slot, rows: readonly Row[]): readonly Row[] => {
+  const teacher = teacherOf(slot);
+  return rows.filter((row) =>
+    row.teachers.teachers.some(({ personalId }) => personalId === teacher),
+  );
+};
+
+const part = (document: XmlDocument, name: string, element: XmlElement | null): SignedPart => {
+  if (element === null) throw new Error(`no element ${name}`);
+  return { id: name, digest: digestOf(document, element, 'exclusive', 'sha256') };
+};
+
+const textPart = (name: string, text: string): SignedPart => ({
+  id: name,
+  digest: hash('sha256', text, 'base64'),
+});
+
+/**
+ * What the slot's signature must cover, with digests: a teacher's rows, the homeroom teacher's section, the whole data
+ * for the head; for the seal the data, the list of signatures and the head's signature. `document` and `xml` are the
+ * closed data read back.
+ */
+export function partsToSign(
+  slot: Slot,
+  closed: { readonly document: XmlDocument; readonly xml: DataXml },
+  parts: RecordParts,
+): readonly SignedPart[] {
+  const { document, xml } = closed;
+  const data = (): SignedPart => part(document, id.data, xml.element);
+  if (slot === 'homeroom') return [part(document, id.record, xml.record.element)];
+  if (slot === 'head') return [data()];
+  if (slot === 'seal') {
+    return [
+      data(),
+      textPart(id.signatures, writeSignatureList(parts)),
+      textPart(id.head, writeHead(parts)),
+    ];
+  }
+  return rowsOf(slot, xml.record.table.subjects).map((row) => part(document, row.id, row.element));
+}

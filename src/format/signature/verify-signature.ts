@@ -1,0 +1,170 @@
+import { verify } from 'node:crypto';
+import { type ExpectedSigner, type Slot, teacherOf } from '../../domain/record/slot.ts';
+import { type Instant, parseInstant } from '../../domain/time/instant.ts';
+import { canonicalBytes } from '../xml/canonical.ts';
+import type { XmlDocument, XmlElement } from '../xml/element.ts';
+import type { ClaimedRole, SignatureXml } from '../xml/signature-schema.ts';
+import { digestOf } from './digest.ts';
+import type { Finding, SignatureFacts } from './report.ts';
+import type { SignerCertificate, SignerTrust } from './signer-trust.ts';
+
+/** One element that the slot prescribes, by Id and by the place where the grammar found it. */
+export interface PrescribedPart {
+  readonly id: string;
+  readonly element: XmlElement;
+}
+
+export interface SlotToVerify {
+  readonly slot: Slot;
+  readonly signature: SignatureXml;
+  readonly parts: readonly PrescribedPart[];
+  readonly expected: ExpectedSigner | undefined;
+}
+
+/** Digests of elements that several signatures cover are computed once. */
+export type DigestCache = Map<string, string>;
+
+const rolesOf = (slot: Slot): readonly ClaimedRole[] => {
+  if (teacherOf(slot) !== undefined) return ['GVBM'];
+  if (slot === 'homeroom') return ['GVCN'];
+  return slot === 'head' ? ['CBQL', 'CBQL-KT'] : ['KY_PHAT_HANH'];
+};
+
+/** Checks one signature against what its slot prescribes; the findings name only what failed or stays open. */
+export function verifySignature(
+  document: XmlDocument,
+  { slot, signature, parts, expected }: SlotToVerify,
+  trust: SignerTrust,
+  asOf: Instant,
+  digests: DigestCache,
+): { readonly findings: readonly Finding[]; readonly facts: SignatureFacts | null } {
+  const findings: Finding[] = [];
+  const fail = (code: string, facts?: Readonly<Record<string, string>>): void => {
+    findings.push({ code, outcome: 'failed', slot, ...(facts === undefined ? {} : { facts }) });
+  };
+  checkReferences(document, signature, parts, digests, fail);
+  const { properties } = signature.object.qualifying;
+  const certificate = trust.certificate(signature.keyInfo.x509.certificate);
+  if (certificate === undefined) {
+    fail('certificate-unreadable');
+    return { findings, facts: null };
+  }
+  checkValue(document, signature, certificate, fail);
+  checkSigningCertificate(signature, certificate, fail);
+  const signedAt = parseInstant(properties.signature.signingTime);
+  if (signedAt === undefined) fail('signing-time-unreadable');
+  else if (signedAt > asOf) fail('signing-time-in-future', { signedAt, asOf });
+  const role = properties.signature.role.claimed.role;
+  if (!rolesOf(slot).includes(role)) fail('role-not-expected', { role });
+  const wanted = expected === undefined ? '' : expectedId(expected);
+  if (!certificate.ids.includes(wanted)) {
+    fail('signer-not-expected', { signer: certificate.name, expected: expected?.name ?? '' });
+  }
+  if (signedAt !== undefined) {
+    for (const finding of trust.chain(certificate, signedAt, asOf)) {
+      if (finding.outcome !== 'passed') findings.push({ ...finding, slot });
+    }
+  }
+  return {
+    findings,
+    facts: {
+      slot,
+      signer: certificate.name,
+      signerIds: certificate.ids,
+      signedAt: signedAt ?? asOf,
+      role,
+      algorithm: signature.signedInfo.signatureMethod.algorithm,
+      certificateSha256: certificate.sha256Hex,
+    },
+  };
+}
+
+const expectedId = (expected: ExpectedSigner): string =>
+  expected.kind === 'person' ? `CCCD:${expected.personalId}` : `MST:${expected.taxCode}`;
+
+type Fail = (code: string, facts?: Readonly<Record<string, string>>) => void;
+
+/**
+ * The references must be exactly those that the slot prescribes, in order, and then the signed properties. Elements are
+ * taken from their prescribed places, never looked up by Id, so that a moved or doubled element cannot stand in.
+ */
+function checkReferences(
+  document: XmlDocument,
+  signature: SignatureXml,
+  parts: readonly PrescribedPart[],
+  digests: DigestCache,
+  fail: Fail,
+): void {
+  const { references } = signature.signedInfo;
+  const { target, properties } = signature.object.qualifying;
+  const wanted = [...parts, { id: properties.id, element: properties.element }];
+  const found = references.map(({ uri }) => uri.slice(1));
+  if (found.join(' ') !== wanted.map((part) => part.id).join(' ')) {
+    fail('reference-not-prescribed', {
+      found: found.slice(0, -1).join(' '),
+      expected: parts.map((part) => part.id).join(' '),
+    });
+    return;
+  }
+  if (target !== `#${signature.id}`) fail('properties-of-another-signature', { target });
+  references.forEach((reference, index) => {
+    const part = wanted[index];
+    if (part === undefined || part.element === null) return;
+    const isProperties = index === wanted.length - 1;
+    if ((reference.type === 'properties') !== isProperties)
+      fail('reference-type', { part: part.id });
+    const method = reference.transforms.transform.algorithm;
+    const { algorithm } = reference.digestMethod;
+    const key = `${part.element.start} ${method} ${algorithm}`;
+    let digest = digests.get(key);
+    if (digest === undefined) {
+      digest = digestOf(document, part.element, method, algorithm);
+      digests.set(key, digest);
+    }
+    if (digest !== reference.digestValue) {
+      fail(isProperties ? 'properties-changed' : 'content-changed', { part: part.id });
+    }
+  });
+}
+
+/** The signature value over the canonical SignedInfo, with the certificate's key and the named algorithm. */
+function checkValue(
+  document: XmlDocument,
+  signature: SignatureXml,
+  certificate: SignerCertificate,
+  fail: Fail,
+): void {
+  const { element, canonicalization, signatureMethod } = signature.signedInfo;
+  const { algorithm } = signatureMethod;
+  const strong =
+    algorithm === 'rsa-sha256'
+      ? certificate.keyType === 'rsa' && certificate.keyBits >= 2048
+      : certificate.keyType === 'ec-p256' || certificate.keyType === 'ec-p384';
+  if (!strong) {
+    fail('key-not-accepted', { algorithm, key: `${certificate.keyType} ${certificate.keyBits}` });
+    return;
+  }
+  if (element === null) return;
+  const signed = canonicalBytes(document, element, canonicalization.algorithm);
+  const value = Buffer.from(signature.value, 'base64');
+  const hash = algorithm === 'ecdsa-sha384' ? 'sha384' : 'sha256';
+  const key =
+    algorithm === 'rsa-sha256'
+      ? certificate.publicKey
+      : { key: certificate.publicKey, dsaEncoding: 'ieee-p1363' as const };
+  if (!verify(hash, signed, key, value)) fail('signature-value');
+}
+
+/** SigningCertificateV2 must name the very certificate of KeyInfo (ETSI EN 319 132-1, clause 5.2.2). */
+function checkSigningCertificate(
+  signature: SignatureXml,
+  certificate: SignerCertificate,
+  fail: Fail,
+): void {
+  const { cert } = signature.object.qualifying.properties.signature.certificate;
+  const digest =
+    cert.digest.method.algorithm === 'sha384' ? certificate.sha384() : certificate.sha256;
+  if (cert.digest.value !== digest || cert.issuerSerial !== certificate.issuerSerial) {
+    fail('signing-certificate-other');
+  }
+}

@@ -1,0 +1,315 @@
+import { pathOf, textOf, type XmlAttribute, type XmlDocument, type XmlElement } from './element.ts';
+import type { XmlFault } from './fault.ts';
+import type { SimpleType } from './simple-type.ts';
+
+/**
+ * The grammar of a profile as a table. From one table come the reader, the writer and the published XSD, so that the
+ * three cannot drift apart; a test holds the reader against libxml2 with that XSD.
+ */
+export interface ElementSpec<T> {
+  readonly name: string;
+  readonly namespace: string;
+  /** Attributes, in alphabetical order of their names. */
+  readonly attributes: readonly AttributeSpec[];
+  /** Child elements in order, or the type of the text. */
+  readonly children: readonly ChildSpec[];
+  readonly text: SimpleType<unknown> | null;
+  decode(reading: Reading, element: XmlElement): T;
+  encode(value: T, out: string[], namespace: string): void;
+}
+
+export interface AttributeSpec {
+  readonly name: string;
+  readonly type: SimpleType<unknown>;
+  readonly required: boolean;
+}
+
+export interface ChildSpec {
+  readonly spec: ElementSpec<unknown>;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** One reading of a document; faults gather here and make the result worthless. */
+export interface Reading {
+  readonly document: XmlDocument;
+  readonly faults: XmlFault[];
+}
+
+/** What a field of a group reads and writes; several kinds, told by `kind`. */
+export interface Field<T> {
+  readonly kind: 'attribute' | 'child' | 'element';
+  readonly attribute: AttributeSpec | null;
+  readonly child: ChildSpec | null;
+  read(reading: Reading, element: XmlElement, cursor: Cursor): T;
+  writeAttribute(value: T, out: string[]): void;
+  writeChildren(value: T, out: string[], namespace: string): void;
+}
+
+interface Cursor {
+  next: number;
+}
+
+type Fields = Readonly<Record<string, Field<unknown>>>;
+type Values<F extends Fields> = {
+  readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never;
+};
+
+const escapeText = (text: string): string =>
+  /[&<>]/.test(text)
+    ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+    : text;
+
+const escapeAttribute = (text: string): string =>
+  /[&<"]/.test(text)
+    ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+    : text;
+
+const declaration = (namespace: string, around: string): string =>
+  namespace === around ? '' : ` xmlns="${escapeAttribute(namespace)}"`;
+
+function invalid(
+  reading: Reading,
+  element: XmlElement,
+  found: string,
+  type: SimpleType<unknown>,
+): void {
+  reading.faults.push({
+    code: 'invalid-value',
+    at: element.openEnd,
+    path: pathOf(element),
+    found: found.slice(0, 80),
+    expected: type.name,
+  });
+}
+
+/** An element that holds one value and no attributes. */
+export function leaf<T>(name: string, type: SimpleType<T>, namespace = ''): ElementSpec<T> {
+  return {
+    name,
+    namespace,
+    attributes: [],
+    children: [],
+    text: type as SimpleType<unknown>,
+    decode(reading, element) {
+      onlyAttributes(reading, element, []);
+      const child = element.children[0];
+      if (child !== undefined) {
+        reading.faults.push({ code: 'unexpected-element', at: child.start, path: pathOf(child) });
+      }
+      const text = child === undefined ? textOf(reading.document, element) : '';
+      const value = type.parse(text);
+      if (value === undefined && child === undefined)
+        invalid(reading, element, text, type as SimpleType<unknown>);
+      return value as T;
+    },
+    encode(value, out, around) {
+      out.push(
+        '<',
+        name,
+        declaration(namespace, around),
+        '>',
+        escapeText(type.write(value)),
+        '</',
+        name,
+        '>',
+      );
+    },
+  };
+}
+
+/** An element with attributes and child elements in a fixed order. */
+export function group<F extends Fields>(
+  name: string,
+  fields: F,
+  namespace = '',
+): ElementSpec<Values<F>> {
+  const entries = Object.entries(fields);
+  const attributes = entries.flatMap(([, field]) => field.attribute ?? []);
+  const children = entries.flatMap(([, field]) => field.child ?? []);
+  return {
+    name,
+    namespace,
+    attributes,
+    children,
+    text: null,
+    decode(reading, element) {
+      if (element.hasText) {
+        reading.faults.push({
+          code: 'unexpected-text',
+          at: element.openEnd,
+          path: pathOf(element),
+        });
+      }
+      onlyAttributes(reading, element, attributes);
+      const cursor: Cursor = { next: 0 };
+      const values: Record<string, unknown> = {};
+      for (const [key, field] of entries) values[key] = field.read(reading, element, cursor);
+      const extra = element.children[cursor.next];
+      if (extra !== undefined) {
+        reading.faults.push({ code: 'unexpected-element', at: extra.start, path: pathOf(extra) });
+      }
+      return values as Values<F>;
+    },
+    encode(value, out, around) {
+      out.push('<', name, declaration(namespace, around));
+      for (const [key, field] of entries) field.writeAttribute(value[key], out);
+      out.push('>');
+      for (const [key, field] of entries) field.writeChildren(value[key], out, namespace);
+      out.push('</', name, '>');
+    },
+  };
+}
+
+/** Refuses every attribute that the table does not name: it could mean something that nobody signed. */
+function onlyAttributes(
+  reading: Reading,
+  element: XmlElement,
+  known: readonly AttributeSpec[],
+): void {
+  for (const attribute of element.attributes) {
+    if (isDeclaration(attribute) || known.some(({ name }) => name === attribute.name)) continue;
+    reading.faults.push({
+      code: 'unexpected-attribute',
+      at: element.start,
+      path: pathOf(element),
+      found: attribute.name,
+    });
+  }
+}
+
+const isDeclaration = ({ name }: XmlAttribute): boolean =>
+  name === 'xmlns' || name.startsWith('xmlns:');
+
+/** An attribute with a value; attributes must be listed in alphabetical order for the output to be canonical. */
+export function attribute<T>(name: string, type: SimpleType<T>): Field<T> {
+  return {
+    kind: 'attribute',
+    attribute: { name, type: type as SimpleType<unknown>, required: true },
+    child: null,
+    read(reading, element) {
+      const found = element.attributes.find((candidate) => candidate.name === name);
+      if (found === undefined) {
+        reading.faults.push({
+          code: 'missing-attribute',
+          at: element.start,
+          path: pathOf(element),
+          expected: name,
+        });
+        return undefined as T;
+      }
+      const value = type.parse(found.value);
+      if (value === undefined) invalid(reading, element, found.value, type as SimpleType<unknown>);
+      return value as T;
+    },
+    writeAttribute(value, out) {
+      out.push(' ', name, '="', escapeAttribute(type.write(value)), '"');
+    },
+    writeChildren() {},
+  };
+}
+
+/** An attribute that may be absent; then null. */
+export function optionalAttribute<T>(name: string, type: SimpleType<T>): Field<T | null> {
+  const required = attribute(name, type);
+  return {
+    ...required,
+    attribute: { name, type: type as SimpleType<unknown>, required: false },
+    read(reading, element, cursor) {
+      const present = element.attributes.some((candidate) => candidate.name === name);
+      return present ? required.read(reading, element, cursor) : null;
+    },
+    writeAttribute(value, out) {
+      if (value !== null) required.writeAttribute(value, out);
+    },
+    writeChildren() {},
+  };
+}
+
+/** The element itself, for those who must hash its bytes. Nothing is written for it. */
+export const self: Field<XmlElement | null> = {
+  kind: 'element',
+  attribute: null,
+  child: null,
+  read: (_reading, element) => element,
+  writeAttribute() {},
+  writeChildren() {},
+};
+
+function takeChild<T>(
+  spec: ElementSpec<T>,
+  element: XmlElement,
+  cursor: Cursor,
+): XmlElement | undefined {
+  const child = element.children[cursor.next];
+  if (child === undefined || child.local !== spec.name || child.namespace !== spec.namespace)
+    return undefined;
+  cursor.next++;
+  return child;
+}
+
+function missing(reading: Reading, element: XmlElement, spec: ElementSpec<unknown>): void {
+  reading.faults.push({
+    code: 'missing-element',
+    at: element.openEnd,
+    path: pathOf(element),
+    expected: spec.name,
+  });
+}
+
+/** Exactly one child. */
+export function one<T>(spec: ElementSpec<T>): Field<T> {
+  return {
+    kind: 'child',
+    attribute: null,
+    child: { spec: spec as ElementSpec<unknown>, min: 1, max: 1 },
+    read(reading, element, cursor) {
+      const child = takeChild(spec, element, cursor);
+      if (child !== undefined) return spec.decode(reading, child);
+      missing(reading, element, spec as ElementSpec<unknown>);
+      return undefined as T;
+    },
+    writeAttribute() {},
+    writeChildren: (value, out, namespace) => spec.encode(value, out, namespace),
+  };
+}
+
+/** One child or none; none is null. */
+export function optional<T>(spec: ElementSpec<T>): Field<T | null> {
+  return {
+    kind: 'child',
+    attribute: null,
+    child: { spec: spec as ElementSpec<unknown>, min: 0, max: 1 },
+    read(reading, element, cursor) {
+      const child = takeChild(spec, element, cursor);
+      return child === undefined ? null : spec.decode(reading, child);
+    },
+    writeAttribute() {},
+    writeChildren(value, out, namespace) {
+      if (value !== null) spec.encode(value, out, namespace);
+    },
+  };
+}
+
+/** `min` to `max` children of one name. */
+export function many<T>(spec: ElementSpec<T>, min: number, max: number): Field<readonly T[]> {
+  return {
+    kind: 'child',
+    attribute: null,
+    child: { spec: spec as ElementSpec<unknown>, min, max },
+    read(reading, element, cursor) {
+      const values: T[] = [];
+      for (;;) {
+        const child = values.length < max ? takeChild(spec, element, cursor) : undefined;
+        if (child === undefined) break;
+        values.push(spec.decode(reading, child));
+      }
+      if (values.length < min) missing(reading, element, spec as ElementSpec<unknown>);
+      return values;
+    },
+    writeAttribute() {},
+    writeChildren(value, out, namespace) {
+      for (const item of value) spec.encode(item, out, namespace);
+    },
+  };
+}

@@ -1,0 +1,197 @@
+import { namespace } from './names.ts';
+import { attribute, group, leaf, many, one, optionalAttribute, self } from './schema.ts';
+import { oneOf, patterned, patternFacet, type SimpleType } from './simple-type.ts';
+
+const { dsig, xades } = namespace;
+
+/** Signature algorithms of the profile; nothing else is accepted (RFC 6931 names them). */
+export type SignatureAlgorithm = 'rsa-sha256' | 'ecdsa-sha256' | 'ecdsa-sha384';
+export type DigestAlgorithm = 'sha256' | 'sha384';
+
+/** The role that a signer claims: one for each slot, and CBQL-KT for a deputy who signs for the head (ký thay). */
+export const claimedRoles = ['GVBM', 'GVCN', 'CBQL', 'CBQL-KT', 'KY_PHAT_HANH'] as const;
+export type ClaimedRole = (typeof claimedRoles)[number];
+
+/** Base64 as signers write it, line breaks allowed; the value is without them. */
+const base64: SimpleType<string> = {
+  name: 'base64',
+  facets: [patternFacet('[A-Za-z0-9+/= \\t\\n]+')],
+  parse(text) {
+    const plain = /[ \t\n]/.test(text) ? text.replace(/[ \t\n]+/g, '') : text;
+    return plain.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(plain) ? plain : undefined;
+  },
+  write: (value) => value,
+};
+const reference = patterned('reference', '#[A-Za-z][A-Za-z0-9\\-]{0,80}');
+const identifier = patterned('identifier', '[A-Za-z][A-Za-z0-9\\-]{0,80}');
+const signingTime = patterned(
+  'signingTime',
+  '[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+\\-][0-9]{2}:[0-9]{2})',
+);
+
+const algorithm = <T extends string>(name: string, table: readonly (readonly [T, string])[]) => ({
+  algorithm: attribute('Algorithm', oneOf<T>(name, table)),
+});
+
+const canonicalizations = algorithm<'exclusive' | 'inclusive'>('canonicalization', [
+  ['exclusive', 'http://www.w3.org/2001/10/xml-exc-c14n#'],
+  ['inclusive', 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315'],
+]);
+
+const digestMethod = group(
+  'DigestMethod',
+  algorithm<DigestAlgorithm>('digestMethod', [
+    ['sha256', 'http://www.w3.org/2001/04/xmlenc#sha256'],
+    ['sha384', 'http://www.w3.org/2001/04/xmldsig-more#sha384'],
+  ]),
+  dsig,
+);
+const digestValue = leaf('DigestValue', base64, dsig);
+
+/** ds:Reference with exactly one canonicalisation as its transform; `type` marks the signed properties' reference. */
+const referenceSchema = group(
+  'Reference',
+  {
+    type: optionalAttribute(
+      'Type',
+      oneOf('referenceType', [['properties', 'http://uri.etsi.org/01903#SignedProperties']]),
+    ),
+    uri: attribute('URI', reference),
+    transforms: one(
+      group('Transforms', { transform: one(group('Transform', canonicalizations, dsig)) }, dsig),
+    ),
+    digestMethod: one(digestMethod),
+    digestValue: one(digestValue),
+  },
+  dsig,
+);
+
+export const signedInfoSchema = group(
+  'SignedInfo',
+  {
+    element: self,
+    canonicalization: one(group('CanonicalizationMethod', canonicalizations, dsig)),
+    signatureMethod: one(
+      group(
+        'SignatureMethod',
+        algorithm<SignatureAlgorithm>('signatureMethod', [
+          ['rsa-sha256', 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'],
+          ['ecdsa-sha256', 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256'],
+          ['ecdsa-sha384', 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384'],
+        ]),
+        dsig,
+      ),
+    ),
+    references: many(referenceSchema, 2, 40),
+  },
+  dsig,
+);
+
+/** xades:SignedProperties with SigningTime, SigningCertificateV2 and SignerRoleV2 (ETSI EN 319 132-1, clause 5.2). */
+export const signedPropertiesSchema = group(
+  'SignedProperties',
+  {
+    element: self,
+    id: attribute('Id', identifier),
+    signature: one(
+      group(
+        'SignedSignatureProperties',
+        {
+          signingTime: one(leaf('SigningTime', signingTime, xades)),
+          certificate: one(
+            group(
+              'SigningCertificateV2',
+              {
+                cert: one(
+                  group(
+                    'Cert',
+                    {
+                      digest: one(
+                        group(
+                          'CertDigest',
+                          { method: one(digestMethod), value: one(digestValue) },
+                          xades,
+                        ),
+                      ),
+                      issuerSerial: one(leaf('IssuerSerialV2', base64, xades)),
+                    },
+                    xades,
+                  ),
+                ),
+              },
+              xades,
+            ),
+          ),
+          role: one(
+            group(
+              'SignerRoleV2',
+              {
+                claimed: one(
+                  group(
+                    'ClaimedRoles',
+                    {
+                      role: one(
+                        leaf(
+                          'ClaimedRole',
+                          oneOf<ClaimedRole>(
+                            'claimedRole',
+                            claimedRoles.map((role) => [role, role] as const),
+                          ),
+                          xades,
+                        ),
+                      ),
+                    },
+                    xades,
+                  ),
+                ),
+              },
+              xades,
+            ),
+          ),
+        },
+        xades,
+      ),
+    ),
+  },
+  xades,
+);
+
+/** ds:Signature in the closed profile: XAdES-B-B, the signer's certificate alone in KeyInfo, one Object, no unsigned properties. */
+export const signatureSchema = group(
+  'Signature',
+  {
+    element: self,
+    id: attribute('Id', identifier),
+    signedInfo: one(signedInfoSchema),
+    value: one(leaf('SignatureValue', base64, dsig)),
+    keyInfo: one(
+      group(
+        'KeyInfo',
+        {
+          x509: one(
+            group('X509Data', { certificate: one(leaf('X509Certificate', base64, dsig)) }, dsig),
+          ),
+        },
+        dsig,
+      ),
+    ),
+    object: one(
+      group(
+        'Object',
+        {
+          qualifying: one(
+            group(
+              'QualifyingProperties',
+              { target: attribute('Target', reference), properties: one(signedPropertiesSchema) },
+              xades,
+            ),
+          ),
+        },
+        dsig,
+      ),
+    ),
+  },
+  dsig,
+);
+
+export type SignatureXml = ReturnType<typeof signatureSchema.decode>;
