@@ -9,3 +9,15 @@ export type PrimaryLevel = 'T' | 'H' | 'C';
 
 /** Tốt, Đạt, Cần cố gắng: qualities and competences (Circular 27/2020). Here C is not «Chưa hoàn thành». */
 export type QualityLevel = 'T' | 'Đ' | 'C';
+
+export const isCommentLevel = (value: unknown): value is CommentLevel =>
+  value === 'D' || value === 'CD';
+
+export const isStudyLevel = (value: unknown): value is StudyLevel =>
+  value === 'T' || value === 'K' || value === 'D' || value === 'CD';
+
+export const isPrimaryLevel = (value: unknown): value is PrimaryLevel =>
+  value === 'T' || value === 'H' || value === 'C';
+
+export const isQualityLevel = (value: unknown): value is QualityLevel =>
+  value === 'T' || value === 'Đ' || value === 'C';

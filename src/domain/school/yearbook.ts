@@ -77,6 +77,8 @@ export interface Assignment {
   readonly teacher: StaffId;
   readonly terms: readonly Term[];
   readonly part: string | null;
+  /** Ghi chú of the assignment («Dạy thay Vân từ HKII»). */
+  readonly note?: string | null;
 }
 
 /** One term of a subject with marks. `fromTransfer`: only the average of another school is known. */

@@ -18,13 +18,16 @@ export function writeCanonical(
   sink: Sink,
 ): void {
   const { bytes } = document;
-  if (apex.verbatim && attributeOf(apex, 'xmlns') !== '') {
+  const inScope = method === 'inclusive' && inheritsPrefixes(apex);
+  if (apex.verbatim && !inScope && attributeOf(apex, 'xmlns') !== '') {
     const nameEnd = apex.start + 1 + apex.name.length;
-    const inherited = attributeOf(apex, 'xmlns') === undefined && apex.namespace !== '';
+    // A default namespace that the element inherits is written at the top of its canonical form.
+    const inherited =
+      apex.namespace !== '' && bytes.compare(xmlnsBytes, 0, 7, nameEnd, nameEnd + 7) !== 0;
     if (!inherited) sink(bytes.subarray(apex.start, apex.end));
     else {
       sink(bytes.subarray(apex.start, nameEnd));
-      sink(Buffer.from(` xmlns="${escapeAttribute(apex.namespace)}"`));
+      sink(declarationBytes(apex.namespace));
       sink(bytes.subarray(nameEnd, apex.end));
     }
     return;
@@ -34,7 +37,26 @@ export function writeCanonical(
   sink(Buffer.from(pieces.join('')));
 }
 
-/** The canonical form in one piece. */
+/** Inclusive canonical form repeats every prefix declared above; only then the subtree's own bytes do not suffice. */
+function inheritsPrefixes(apex: XmlElement): boolean {
+  for (let scope = apex.parent; scope !== null; scope = scope.parent) {
+    if (scope.attributes.some(({ name }) => name.startsWith('xmlns:'))) return true;
+  }
+  return false;
+}
+
+const xmlnsBytes = Buffer.from(' xmlns=');
+const declarations = new Map<string, Buffer>();
+
+function declarationBytes(namespace: string): Buffer {
+  const known = declarations.get(namespace);
+  if (known !== undefined) return known;
+  const bytes = Buffer.from(` xmlns="${escapeAttribute(namespace)}"`);
+  if (declarations.size < 16) declarations.set(namespace, bytes);
+  return bytes;
+}
+
+/** The canonical form in one piece; a view of the document's own bytes where they are canonical already. */
 export function canonicalBytes(
   document: XmlDocument,
   apex: XmlElement,
@@ -42,6 +64,9 @@ export function canonicalBytes(
 ): Buffer {
   const pieces: Uint8Array[] = [];
   writeCanonical(document, apex, method, (piece) => pieces.push(piece));
+  const [first] = pieces;
+  if (pieces.length === 1 && first !== undefined)
+    return Buffer.from(first.buffer, first.byteOffset, first.byteLength);
   return Buffer.concat(pieces);
 }
 

@@ -26,6 +26,8 @@ export interface XmlElement {
   readonly verbatim: boolean;
   /** True when non-blank text stands in the element. */
   readonly hasText: boolean;
+  /** A signature that was read by its template: its children are not built. */
+  readonly signature?: unknown;
 }
 
 /** A scanned document: the bytes as received and the tree that points into them. Nothing is copied or re-encoded. */

@@ -3,7 +3,7 @@ import type { Score } from '../../domain/assessment/score.ts';
 import type { PersonalId } from '../../domain/person/identity.ts';
 import type { PeriodResult, RecordContent, SubjectResult } from '../../domain/record/content.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import { pathOf, type XmlDocument } from './element.ts';
+import { pathOf, type XmlDocument, type XmlElement } from './element.ts';
 import type { XmlFault } from './fault.ts';
 import { id } from './names.ts';
 import { type DataXml, dataSchema, type FileXml, fileSchema } from './record-schema.ts';
@@ -34,15 +34,23 @@ export function readRecord(document: XmlDocument): Result<RecordFile, readonly X
   return ok({ document, content: contentOf(xml.data), xml });
 }
 
+/** The place is an element where there is one: its path is worked out only for a fault. */
+type AddFault = (
+  code: XmlFault['code'],
+  place: XmlElement | string,
+  found: string,
+  expected: string,
+) => void;
+
 /** What the grammar alone cannot say: Ids occur once, every row repeats this record, every teacher has one slot. */
 function checkRepetitions(xml: FileXml, { faults }: Reading): void {
   const { record } = xml.data;
-  const fault = (code: XmlFault['code'], path: string, found: string, expected: string): void => {
-    faults.push({ code, path, found, expected });
+  const fault: AddFault = (code, place, found, expected) => {
+    faults.push({ code, path: typeof place === 'string' ? place : pathOf(place), found, expected });
   };
   const ids = new Set<string>();
   for (const row of record.table.subjects) {
-    const path = row.element === null ? '' : pathOf(row.element);
+    const path = row.element ?? '';
     if (ids.has(row.id)) fault('duplicate-id', path, row.id, 'Id');
     ids.add(row.id);
     if (row.id !== id.subject + row.subject)
@@ -75,10 +83,7 @@ function checkRepetitions(xml: FileXml, { faults }: Reading): void {
 }
 
 /** Signature and SignedProperties Ids share one space with the others (they are xs:ID). */
-function checkSignatureIds(
-  xml: FileXml,
-  fault: (code: 'duplicate-id', path: string, found: string, expected: string) => void,
-): void {
+function checkSignatureIds(xml: FileXml, fault: AddFault): void {
   const seen = new Set<string>([id.data, id.record, id.signatures, id.head]);
   for (const row of xml.data.record.table.subjects) seen.add(row.id);
   for (const slot of xml.signatures.teachers.slots) seen.add(slot.id);
@@ -99,11 +104,7 @@ export const slotsOf = (xml: FileXml) => [
   xml.issue.seal,
 ];
 
-function checkMarks(
-  row: SubjectXml,
-  path: string,
-  fault: (code: 'invalid-value', path: string, found: string, expected: string) => void,
-): void {
+function checkMarks(row: SubjectXml, path: XmlElement | string, fault: AddFault): void {
   for (const mark of [row.term1, row.term2, row.year, row.reassessed]) {
     if (mark === null || mark === 'exempt') continue;
     if ((typeof mark === 'number') !== (row.kind === 'score'))

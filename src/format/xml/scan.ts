@@ -8,6 +8,7 @@ import {
 } from './element.ts';
 import type { XmlFault, XmlFaultCode } from './fault.ts';
 import { openName, resolveNamespace } from './namespace.ts';
+import { matchTemplate, mayBeTemplate } from './signature-template.ts';
 
 export interface ScanLimits {
   readonly maxBytes: number;
@@ -39,11 +40,12 @@ const EQUALS = 0x3d;
 const AMPERSAND = 0x26;
 const SPACE = 0x20;
 
-/** 0 plain, 1 blank (space, tab, line feed), 2 needs a look. */
+/** 0 plain, 1 blank (space, tab, line feed), 2 needs a look, 3 part of a letter outside ASCII. */
 const textClass = new Uint8Array(256);
 for (let byte = 0; byte < 0x20; byte++) textClass[byte] = 2;
 for (const byte of [0x20, 0x09, 0x0a]) textClass[byte] = 1;
-for (const byte of [LT, GT, AMPERSAND, 0x7f, 0xef]) textClass[byte] = 2;
+for (const byte of [LT, GT, AMPERSAND]) textClass[byte] = 2;
+for (let byte = 0x80; byte < 0x100; byte++) textClass[byte] = 3;
 
 /** 1 may start a name, 3 may start or continue one, 2 may only continue. ASCII names are all the profile has. */
 const nameClass = new Uint8Array(256);
@@ -75,28 +77,11 @@ export function scanXml(
   if (!isUtf8(buffer)) return refuse({ code: 'not-utf8' });
   if (buffer[0] === 0xef && buffer[1] === 0xbb) return refuse({ code: 'byte-order-mark', at: 0 });
   try {
-    const root = new Scanner(buffer, limits).document();
-    return isNfc(buffer)
-      ? ok({ bytes: buffer, root })
-      : refuse({ code: 'not-nfc', at: firstNotNfc(buffer) });
+    return ok({ bytes: buffer, root: new Scanner(buffer, limits).document() });
   } catch (error) {
     if (error instanceof ScanFault) return refuse(error.fault);
     throw error;
   }
-}
-
-/** Vietnamese keyboards send letters composed or decomposed; signed text has one form only (Unicode NFC). */
-function isNfc(bytes: Buffer): boolean {
-  const text = bytes.toString('utf8');
-  return text.length === bytes.length || text.normalize('NFC') === text;
-}
-
-function firstNotNfc(bytes: Buffer): number {
-  const text = bytes.toString('utf8');
-  const normal = text.normalize('NFC');
-  let index = 0;
-  while (text[index] === normal[index]) index++;
-  return Buffer.byteLength(text.slice(0, index));
 }
 
 class Scanner {
@@ -175,7 +160,11 @@ class Scanner {
         open = close(open);
         depth--;
       } else {
-        if (open.hasText) throw this.fault('mixed-content');
+        if (open.hasText) {
+          const next = bytes[this.at + 1];
+          throw next === 0x21 || next === 0x3f ? this.markup() : this.fault('mixed-content');
+        }
+        if (mayBeTemplate(bytes, this.at) && this.template(open)) continue;
         const child = this.startTag(open);
         open.children.push(child);
         if (child.end >= 0) close(child);
@@ -188,19 +177,37 @@ class Scanner {
     return root;
   }
 
+  /** Takes a signature of our own spelling in one step; false when the bytes are spelled otherwise. */
+  private template(open: OpenElement): boolean {
+    const match =
+      open.defaultNamespace === '' ? matchTemplate(this.bytes, this.at, open) : undefined;
+    if (match?.xml.element === undefined || match.xml.element === null) return false;
+    this.elements += 30;
+    open.children.push({
+      ...openName('Signature', this.at, open),
+      namespace: match.xml.element.namespace,
+      end: match.end,
+      signature: match.xml,
+    });
+    this.at = match.end;
+    return true;
+  }
+
   /** Character data up to the next «<», checked byte by byte. */
   private text(open: OpenElement): void {
     const { bytes } = this;
-    const length = bytes.length;
-    let at = this.at;
+    const start = this.at;
+    let at = start;
     let solid = false;
+    let foreign = false;
     for (;;) {
-      if (at >= length) throw this.fault('truncated', at);
       const byte = bytes[at] as number;
-      const kind = textClass[byte] as number;
+      const kind = textClass[byte];
       if (kind === 0) solid = true;
-      else if (kind === 2) {
+      else if (kind === 3) foreign = true;
+      else if (kind !== 1) {
         if (byte === LT) break;
+        if (at >= bytes.length) throw this.fault('truncated', at);
         solid = true;
         if (byte === GT) {
           if (bytes[at - 1] === 0x5d && bytes[at - 2] === 0x5d) throw this.fault('malformed', at);
@@ -211,19 +218,22 @@ class Scanner {
       at++;
     }
     this.at = at;
-    if (!solid) return;
+    if (foreign) this.composed(start, at);
+    else if (!solid) return;
     open.hasText = true;
     if (open.children.length > 0) throw this.fault('mixed-content');
   }
 
-  /** A byte that text may not hold: controls, and the two non-characters that XML excludes. */
+  /** Vietnamese keyboards send letters composed or decomposed; signed text has one form only (Unicode NFC). */
+  private composed(start: number, end: number): void {
+    const text = this.bytes.toString('utf8', start, end);
+    if (/[\ufffe\uffff]/.test(text)) throw this.fault('control-character', start);
+    if (text.normalize('NFC') !== text) throw this.fault('not-nfc', start);
+  }
+
+  /** A control character, which text may not hold. */
   private special(byte: number, at: number): void {
-    if (byte === 0x0d) throw this.fault('carriage-return', at);
-    if (byte < 0x20) throw this.fault('control-character', at);
-    if (byte !== 0xef) return;
-    const next = this.bytes[at + 1];
-    const last = this.bytes[at + 2] as number;
-    if (next === 0xbf && last >= 0xbe) throw this.fault('control-character', at);
+    throw this.fault(byte === 0x0d ? 'carriage-return' : 'control-character', at);
   }
 
   /** Checks an entity reference at `at`; answers the offset of its last byte. */
@@ -319,12 +329,14 @@ class Scanner {
     if (quote === APOSTROPHE) element.verbatim = false;
     const start = ++this.at;
     let at = start;
+    let foreign = false;
     for (; bytes[at] !== quote; at++) {
       if (at >= bytes.length) throw this.fault('truncated', at);
       const byte = bytes[at] as number;
       if (byte === LT || byte === 0x09 || byte === 0x0a) throw this.fault('malformed', at);
       if (byte === QUOTE) element.verbatim = false;
-      if (byte === AMPERSAND) {
+      if (byte >= 0x80) foreign = true;
+      else if (byte === AMPERSAND) {
         const first = at + 1;
         at = this.entity(at, element);
         // In attributes C14N writes > and ' plainly, and " as &quot;.
@@ -333,7 +345,17 @@ class Scanner {
       } else if (textClass[byte] === 2 && byte !== GT) this.special(byte, at);
     }
     this.at = at + 1;
-    return { name, value: resolveEntities(bytes.toString('utf8', start, at)) };
+    if (foreign) this.composed(start, at);
+    return { name, value: resolveEntities(this.internText(start, at)) };
+  }
+
+  /** Attribute values repeat (algorithm names); one string serves them all. */
+  private internText(start: number, end: number): string {
+    const { bytes } = this;
+    if (end - start > 64) return bytes.toString('utf8', start, end);
+    let hash = 7;
+    for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
+    return intern(bytes, start, end, hash);
   }
 
   private endTag(open: OpenElement): void {
@@ -378,7 +400,7 @@ function intern(bytes: Buffer, start: number, end: number, hash: number): string
     while (index < known.length && known.charCodeAt(index) === bytes[start + index]) index++;
     if (index === known.length) return known;
   }
-  const name = bytes.toString('latin1', start, end);
+  const name = bytes.toString('utf8', start, end);
   if (name.length <= 64) interned[slot] = name;
   return name;
 }

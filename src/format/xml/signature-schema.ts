@@ -12,19 +12,44 @@ export type DigestAlgorithm = 'sha256' | 'sha384';
 export const claimedRoles = ['GVBM', 'GVCN', 'CBQL', 'CBQL-KT', 'KY_PHAT_HANH'] as const;
 export type ClaimedRole = (typeof claimedRoles)[number];
 
+export const claimedRoleType = oneOf<ClaimedRole>(
+  'claimedRole',
+  claimedRoles.map((role) => [role, role] as const),
+);
+
+/** 1 for the letters of base64. */
+const base64Class = new Uint8Array(128);
+for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/') {
+  base64Class[letter.charCodeAt(0)] = 1;
+}
+
+/** Whole base64 without blanks, padded, of at least one byte. */
+function isBase64(text: string): boolean {
+  const { length } = text;
+  if (length === 0 || length % 4 !== 0) return false;
+  let end = length;
+  if (text.charCodeAt(end - 1) === 0x3d) end--;
+  if (text.charCodeAt(end - 1) === 0x3d) end--;
+  for (let index = 0; index < end; index++) {
+    if (base64Class[text.charCodeAt(index)] !== 1) return false;
+  }
+  return true;
+}
+
 /** Base64 as signers write it, line breaks allowed; the value is without them. */
-const base64: SimpleType<string> = {
+export const base64Type: SimpleType<string> = {
   name: 'base64',
   facets: [patternFacet('[A-Za-z0-9+/= \\t\\n]+')],
   parse(text) {
-    const plain = /[ \t\n]/.test(text) ? text.replace(/[ \t\n]+/g, '') : text;
-    return plain.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(plain) ? plain : undefined;
+    if (isBase64(text)) return text;
+    const plain = text.replace(/[ \t\n]+/g, '');
+    return isBase64(plain) ? plain : undefined;
   },
   write: (value) => value,
 };
-const reference = patterned('reference', '#[A-Za-z][A-Za-z0-9\\-]{0,80}');
-const identifier = patterned('identifier', '[A-Za-z][A-Za-z0-9\\-]{0,80}');
-const signingTime = patterned(
+export const referenceType = patterned('reference', '#[A-Za-z][A-Za-z0-9\\-]{0,80}');
+export const identifierType = patterned('identifier', '[A-Za-z][A-Za-z0-9\\-]{0,80}');
+export const signingTimeType = patterned(
   'signingTime',
   '[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+\\-][0-9]{2}:[0-9]{2})',
 );
@@ -46,7 +71,7 @@ const digestMethod = group(
   ]),
   dsig,
 );
-const digestValue = leaf('DigestValue', base64, dsig);
+const digestValue = leaf('DigestValue', base64Type, dsig);
 
 /** ds:Reference with exactly one canonicalisation as its transform; `type` marks the signed properties' reference. */
 const referenceSchema = group(
@@ -56,7 +81,7 @@ const referenceSchema = group(
       'Type',
       oneOf('referenceType', [['properties', 'http://uri.etsi.org/01903#SignedProperties']]),
     ),
-    uri: attribute('URI', reference),
+    uri: attribute('URI', referenceType),
     transforms: one(
       group('Transforms', { transform: one(group('Transform', canonicalizations, dsig)) }, dsig),
     ),
@@ -92,12 +117,12 @@ export const signedPropertiesSchema = group(
   'SignedProperties',
   {
     element: self,
-    id: attribute('Id', identifier),
+    id: attribute('Id', identifierType),
     signature: one(
       group(
         'SignedSignatureProperties',
         {
-          signingTime: one(leaf('SigningTime', signingTime, xades)),
+          signingTime: one(leaf('SigningTime', signingTimeType, xades)),
           certificate: one(
             group(
               'SigningCertificateV2',
@@ -113,7 +138,7 @@ export const signedPropertiesSchema = group(
                           xades,
                         ),
                       ),
-                      issuerSerial: one(leaf('IssuerSerialV2', base64, xades)),
+                      issuerSerial: one(leaf('IssuerSerialV2', base64Type, xades)),
                     },
                     xades,
                   ),
@@ -130,16 +155,7 @@ export const signedPropertiesSchema = group(
                   group(
                     'ClaimedRoles',
                     {
-                      role: one(
-                        leaf(
-                          'ClaimedRole',
-                          oneOf<ClaimedRole>(
-                            'claimedRole',
-                            claimedRoles.map((role) => [role, role] as const),
-                          ),
-                          xades,
-                        ),
-                      ),
+                      role: one(leaf('ClaimedRole', claimedRoleType, xades)),
                     },
                     xades,
                   ),
@@ -157,19 +173,23 @@ export const signedPropertiesSchema = group(
 );
 
 /** ds:Signature in the closed profile: XAdES-B-B, the signer's certificate alone in KeyInfo, one Object, no unsigned properties. */
-export const signatureSchema = group(
+const signatureGroup = group(
   'Signature',
   {
     element: self,
-    id: attribute('Id', identifier),
+    id: attribute('Id', identifierType),
     signedInfo: one(signedInfoSchema),
-    value: one(leaf('SignatureValue', base64, dsig)),
+    value: one(leaf('SignatureValue', base64Type, dsig)),
     keyInfo: one(
       group(
         'KeyInfo',
         {
           x509: one(
-            group('X509Data', { certificate: one(leaf('X509Certificate', base64, dsig)) }, dsig),
+            group(
+              'X509Data',
+              { certificate: one(leaf('X509Certificate', base64Type, dsig)) },
+              dsig,
+            ),
           ),
         },
         dsig,
@@ -182,7 +202,10 @@ export const signatureSchema = group(
           qualifying: one(
             group(
               'QualifyingProperties',
-              { target: attribute('Target', reference), properties: one(signedPropertiesSchema) },
+              {
+                target: attribute('Target', referenceType),
+                properties: one(signedPropertiesSchema),
+              },
               xades,
             ),
           ),
@@ -194,4 +217,13 @@ export const signatureSchema = group(
   dsig,
 );
 
-export type SignatureXml = ReturnType<typeof signatureSchema.decode>;
+export type SignatureXml = ReturnType<typeof signatureGroup.decode>;
+
+/** The same, taking what the scanner has already read by its template. */
+export const signatureSchema: typeof signatureGroup = {
+  ...signatureGroup,
+  decode: (reading, element) =>
+    element.signature === undefined
+      ? signatureGroup.decode(reading, element)
+      : (element.signature as SignatureXml),
+};

@@ -1,0 +1,120 @@
+import { hash } from 'node:crypto';
+import type {
+  ClassKey,
+  ClassRule,
+  RecordChange,
+  RecordTexts,
+  SchoolStore,
+  StoredYear,
+  YearKey,
+} from '../../../app/school/ports.ts';
+import { parseYearbook, writeYearbook } from '../../../app/school/yearbook-json.ts';
+import type { Mend } from '../../../domain/record/mend.ts';
+import type { Result } from '../../../domain/result.ts';
+import type { Yearbook } from '../../../domain/school/yearbook.ts';
+import type { Instant } from '../../../domain/time/instant.ts';
+import { execute, type Pool, type Queryable, query, transaction } from '../database.ts';
+import { readRecords } from './read-records.ts';
+import { writeChanges } from './write-changes.ts';
+
+/** The school's store in its own PostgreSQL database (migrations beside this file). */
+export const schoolStore = (pool: Pool): SchoolStore => ({
+  saveYear: (yearbook, at) => saveYear(pool, yearbook, at),
+  year: (key) => year(pool, key),
+  saveMend: (key, mend, at, changes) => saveMend(pool, key, mend, at, changes),
+  records: (key, texts = {}) => readRecords(pool, key, texts),
+  changeClass: (key, texts, rule) => changeClass(pool, key, texts, rule),
+  async file(code, version) {
+    const rows = await query<{ bytes: Buffer }>(
+      pool,
+      'select bytes from record_file where code = $1 and version = $2',
+      [code, version],
+    );
+    return rows[0]?.bytes;
+  },
+});
+
+async function saveYear(pool: Pool, yearbook: Yearbook, at: Instant): Promise<void> {
+  const text = writeYearbook(yearbook);
+  const sha256 = hash('sha256', text, 'hex');
+  const { school, year } = yearbook;
+  await transaction(pool, async (session) => {
+    await lock(session, `${school.code}/${year}`);
+    const last = await query<{ sha256: string }>(
+      session,
+      `select sha256 from school_year where school = $1 and year = $2
+        order by number desc limit 1`,
+      [school.code, year],
+    );
+    if (last[0]?.sha256 === sha256) return;
+    await execute(
+      session,
+      `insert into school_year (school, year, sha256, yearbook, imported_at)
+       values ($1, $2, $3, $4, $5)`,
+      [school.code, year, sha256, text, at],
+    );
+  });
+}
+
+async function year(pool: Pool, key: YearKey): Promise<StoredYear | undefined> {
+  const years = await query<{ yearbook: string }>(
+    pool,
+    `select yearbook from school_year where school = $1 and year = $2
+      order by number desc limit 1`,
+    [key.school, key.year],
+  );
+  const [last] = years;
+  if (last === undefined) return undefined;
+  const mends = await query<{ mend: Mend }>(
+    pool,
+    'select mend from year_mend where school = $1 and year = $2 order by number',
+    [key.school, key.year],
+  );
+  return { yearbook: parseYearbook(last.yearbook), mends: mends.map(({ mend }) => mend) };
+}
+
+/** A mend and its events: all or nothing. */
+async function saveMend<E>(
+  pool: Pool,
+  key: ClassKey,
+  mend: Mend,
+  at: Instant,
+  rule: ClassRule<E>,
+): Promise<Result<readonly RecordChange[], E>> {
+  return transaction(pool, async (session) => {
+    const changed = await applyRule(session, key, {}, rule);
+    if (!changed.ok) return changed;
+    await execute(
+      session,
+      'insert into year_mend (school, year, mend, at) values ($1, $2, $3, $4)',
+      [key.school, key.year, JSON.stringify(mend), at],
+    );
+    return changed;
+  });
+}
+
+const changeClass = <E>(
+  pool: Pool,
+  key: ClassKey,
+  texts: RecordTexts,
+  rule: ClassRule<E>,
+): Promise<Result<readonly RecordChange[], E>> =>
+  transaction(pool, (session) => applyRule(session, key, texts, rule));
+
+/** No gap between check and write: one act at a time on a class. */
+async function applyRule<E>(
+  session: Queryable,
+  key: ClassKey,
+  texts: RecordTexts,
+  rule: ClassRule<E>,
+): Promise<Result<readonly RecordChange[], E>> {
+  await lock(session, `${key.school}/${key.year}/${key.className}`);
+  const records = await readRecords(session, key, texts);
+  const answer = rule(records);
+  if (answer.ok) await writeChanges(session, answer.value, records);
+  return answer;
+}
+
+/** Held until the transaction ends. */
+const lock = (session: Queryable, name: string): Promise<unknown> =>
+  query(session, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);

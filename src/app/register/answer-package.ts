@@ -1,0 +1,179 @@
+import type { RecordCode } from '../../domain/record/content.ts';
+import type { Period } from '../../domain/registry/cohort.ts';
+import type { RegistryEvent, VersionFacts } from '../../domain/registry/event.ts';
+import type { LearnerKey } from '../../domain/registry/learner-key.ts';
+import { receiveRecord } from '../../domain/registry/receive-record.ts';
+import type { ReceivingRefusal } from '../../domain/registry/refusal.ts';
+import { evolve, type RegisteredRecord } from '../../domain/registry/registered-record.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Package, ReplyItem, SentRecord } from '../../format/package/message.ts';
+import type { RecordReport } from '../../format/signature/report.ts';
+import { checkItem } from './check-item.ts';
+import { logEvents } from './log-events.ts';
+import type {
+  ClaimedMessage,
+  RegisterContext,
+  RegisterSchool,
+  RegisterTransaction,
+  SavedVersion,
+} from './ports.ts';
+import type { Fault } from './refuse-message.ts';
+import { sealReply } from './seal-reply.ts';
+
+/** Records per task of the pool: enough to outweigh the passing, few enough to share the work. */
+const batchSize = 16;
+
+/**
+ * Answers one received package: verifies each record, then in one transaction registers or refuses each by the
+ * register's rules, appends the events to the log and stores the signed reply. All of it happens, or none.
+ */
+export async function answerPackage(
+  claimed: ClaimedMessage,
+  context: RegisterContext,
+): Promise<void> {
+  const read = await context.verifier.readPackage(claimed.bytes, claimed.receivedAt);
+  if (!read.ok) throw new Error('a stored package can be read');
+  const { message } = read.value;
+  const school = await context.store.school(message.school);
+  if (school === undefined) throw new Error('a stored package is from a known school');
+  const reports = await verifyAll(message.records, claimed, context);
+  const tx = await claimed.begin();
+  const at = context.clock.now();
+  const outcome = await judge(message, reports, school, tx, at, context);
+  const growth = logEvents(tx.frontier, outcome.events, context.logKey, at);
+  if (outcome.events.length > 0) {
+    await tx.append(growth, claimed.number);
+    await tx.saveVersions(outcome.versions);
+    await tx.saveStates([...outcome.states.values()]);
+  }
+  const reply = await sealReply(message, claimed, outcome.items, at, context);
+  await tx.answer(claimed.number, reply, at);
+}
+
+async function verifyAll(
+  records: readonly SentRecord[],
+  claimed: ClaimedMessage,
+  { verifier, identity }: RegisterContext,
+): Promise<readonly RecordReport[]> {
+  const policy = { asOf: claimed.receivedAt, environment: identity.environment };
+  const batches: (readonly SentRecord[])[] = [];
+  for (let at = 0; at < records.length; at += batchSize) {
+    batches.push(records.slice(at, at + batchSize));
+  }
+  let done = 0;
+  const reports = await Promise.all(
+    batches.map(async (batch) => {
+      const files = batch.map(({ bytes }) => bytes);
+      const verified = await verifier.verifyRecords(files, policy);
+      done += batch.length;
+      await claimed.progress(done);
+      return verified;
+    }),
+  );
+  return reports.flat();
+}
+
+interface Judged {
+  readonly events: readonly RegistryEvent[];
+  readonly versions: readonly SavedVersion[];
+  readonly states: ReadonlyMap<RecordCode, RegisteredRecord>;
+  readonly items: readonly ReplyItem[];
+}
+
+/** What the register knew before the package, and what each of its records has changed since. */
+interface Fold {
+  readonly byCode: Map<RecordCode, RegisteredRecord>;
+  readonly byLearner: Map<LearnerKey, RegisteredRecord>;
+  readonly period: Period;
+}
+
+async function judge(
+  message: Package,
+  reports: readonly RecordReport[],
+  school: RegisterSchool,
+  tx: RegisterTransaction,
+  at: Instant,
+  { describe }: RegisterContext,
+): Promise<Judged> {
+  const checked = message.records.map((sent, index) => {
+    const report = reports[index];
+    if (report === undefined) throw new Error('every record has a report');
+    return { sent, facts: checkItem(sent, report, message, school) };
+  });
+  const valid = checked.flatMap(({ facts }) => (facts.ok ? [facts.value] : []));
+  const fold: Fold = {
+    byCode: new Map(await tx.byCode(valid.map(({ code }) => code))),
+    byLearner: new Map(
+      await tx.byLearner(
+        message.year,
+        valid.map(({ learner }) => learner),
+      ),
+    ),
+    period: await tx.period(message.year),
+  };
+  const events: RegistryEvent[] = [];
+  const versions: SavedVersion[] = [];
+  const states = new Map<RecordCode, RegisteredRecord>();
+  const items = checked.map(({ sent, facts }): ReplyItem => {
+    if (!facts.ok) return refusedItem(sent, facts.refusal, describe);
+    const received = receive(fold, facts.value, at);
+    if (!received.ok) return answerRefusal(sent, received.refusal, describe);
+    let state = fold.byCode.get(facts.value.code);
+    for (const event of received.value) {
+      state = evolve(state, event, tx.frontier.size + events.length);
+      events.push(event);
+    }
+    if (state?.state !== 'registered') throw new Error('a received record stands');
+    fold.byCode.set(state.code, state);
+    fold.byLearner.set(state.learner, state);
+    states.set(state.code, state);
+    versions.push({ record: state, bytes: sent.bytes });
+    const { registeredAt, leafIndex } = state;
+    return { ...nameOf(sent), status: 'registered', registeredAt, leafIndex, errors: [] };
+  });
+  return { events, versions, states, items };
+}
+
+const receive = (
+  { byCode, byLearner, period }: Fold,
+  record: VersionFacts,
+  at: Instant,
+): Result<readonly RegistryEvent[], ReceivingRefusal> & ReturnType<typeof receiveRecord> =>
+  receiveRecord(
+    { sameCode: byCode.get(record.code), sameLearner: byLearner.get(record.learner), period },
+    record,
+    at,
+  );
+
+const nameOf = ({ code, version, sha256 }: SentRecord) => ({ code, version, sha256 });
+
+function answerRefusal(
+  sent: SentRecord,
+  refusal: ReceivingRefusal,
+  describe: RegisterContext['describe'],
+): ReplyItem {
+  if (refusal.code === 'record-already-registered') {
+    const { registeredAt, leafIndex } = refusal;
+    const status = 'already-registered';
+    return { ...nameOf(sent), status, registeredAt, leafIndex, errors: [] };
+  }
+  const { code, ...rest } = refusal;
+  const facts = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, `${value}`]));
+  return refusedItem(sent, [{ code, facts }], describe);
+}
+
+/** At most a hundred errors are told; a record with more is wrong enough. */
+function refusedItem(
+  sent: SentRecord,
+  faults: readonly Fault[],
+  describe: RegisterContext['describe'],
+): ReplyItem {
+  const errors = faults
+    .slice(0, 100)
+    .map(({ code, facts }) => ({ code, text: oneLine(describe(code, facts)) }));
+  return { ...nameOf(sent), status: 'refused', registeredAt: null, leafIndex: null, errors };
+}
+
+const oneLine = (text: string): string =>
+  text.normalize('NFC').replace(/\s+/gu, ' ').trim().slice(0, 1900);

@@ -1,0 +1,114 @@
+import type { RecordCode } from '../../domain/record/content.ts';
+import type { Registered } from '../../domain/registry/registered-record.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
+import { parseCheckpoint } from '../../format/log/checkpoint.ts';
+import type { LockSet } from '../../format/log/lock-set.ts';
+import type { Hash } from '../../format/log/merkle.ts';
+import { parseNote } from '../../format/log/note.ts';
+import type { LockProof, OlderHead, RecordProof } from '../../format/log/proof.ts';
+import { parseSha256Hex } from '../../format/log/sha256-hex.ts';
+import { inclusionNodes, inclusionProof } from '../../format/log/tree-proof.ts';
+import { closedSet } from './log-events.ts';
+import type { LogSource, RegisterReader, StoredLock } from './ports.ts';
+import { hashesAt, proveConsistency } from './read-log.ts';
+
+export interface ProofRefusal {
+  readonly code: 'record-not-found';
+}
+
+/** Makes proofs; closed sets are kept, because they never change again. */
+export interface Prover {
+  /** The proof of the standing version of a code, against the newest checkpoint. */
+  prove(code: RecordCode): Promise<Result<RecordProof, ProofRefusal>>;
+}
+
+export function createProver(reader: RegisterReader, log: LogSource): Prover {
+  const sets = new Map<string, LockSet>();
+  return {
+    async prove(code) {
+      const record = await reader.record(code);
+      const checkpoint = await log.latestCheckpoint();
+      if (record?.state !== 'registered' || checkpoint === undefined) {
+        return refuse({ code: 'record-not-found' });
+      }
+      const size = sizeOf(checkpoint);
+      const { leafIndex, sha256 } = record;
+      const stored = await reader.lock(record.year, record.cohort);
+      const lock = stored === undefined ? null : await lockProof(record, stored, size);
+      return ok({
+        checkpoint,
+        leafIndex,
+        leaf: await leafAt(leafIndex, log),
+        leafHash: null,
+        inclusionProof: await pathTo(leafIndex, size, log),
+        consistency: await olderHeads(size, stored, log),
+        record: { sha256: digest(sha256), file: fileOf(record) },
+        lock,
+      });
+    },
+  };
+
+  async function lockProof(record: Registered, lock: StoredLock, size: number): Promise<LockProof> {
+    const key = `${lock.year} ${lock.cohort}`;
+    let set = sets.get(key);
+    if (set === undefined) {
+      const closed = closedSet(await reader.lockedClasses(lock.year, lock.cohort));
+      if (!closed.ok) throw new Error(`lock set: ${closed.refusal.code}`);
+      set = closed.value;
+      sets.set(key, set);
+    }
+    const membership = set.membershipOf(digest(record.sha256));
+    if (membership === undefined) throw new Error('a locked record is in the closed set');
+    const { leafIndex } = lock;
+    return {
+      ...membership,
+      leafIndex,
+      leaf: await leafAt(leafIndex, log),
+      inclusionProof: await pathTo(leafIndex, size, log),
+    };
+  }
+}
+
+/** The file name under which a record is exported. */
+export const fileOf = ({ code, version }: Pick<Registered, 'code' | 'version'>): string =>
+  `${code}.v${version}.xml`;
+
+/** The size that a note of our own states. */
+export function sizeOf(checkpoint: string): number {
+  const note = parseNote(checkpoint);
+  const head = note.ok ? parseCheckpoint(note.value.text) : note;
+  if (!head.ok) throw new Error(`checkpoint: ${head.refusal.code}`);
+  return head.value.size;
+}
+
+/** The head that the lock itself was published under: what was closed then is the beginning of the log now. */
+async function olderHeads(
+  size: number,
+  lock: StoredLock | undefined,
+  log: LogSource,
+): Promise<readonly OlderHead[]> {
+  const from = lock === undefined ? size : lock.leafIndex + 1;
+  if (from === size) return [];
+  const note = await log.checkpoint(from);
+  const proof = await proveConsistency({ from, to: size }, log);
+  return note === undefined || proof === undefined ? [] : [{ from: note, proof }];
+}
+
+async function leafAt(index: number, log: LogSource): Promise<string> {
+  const [found] = await log.leaves(index, index + 1);
+  if (found === undefined) throw new Error('a registered record has its leaf');
+  return Buffer.from(found.leaf).toString();
+}
+
+async function pathTo(index: number, size: number, log: LogSource): Promise<readonly Hash[]> {
+  const hashAt = await hashesAt(inclusionNodes({ index, size }), log);
+  const proof = inclusionProof({ index, size }, hashAt);
+  if (!proof.ok) throw new Error(`inclusion: ${proof.refusal.code}`);
+  return proof.value;
+}
+
+function digest(hex: string) {
+  const parsed = parseSha256Hex(hex);
+  if (parsed === undefined) throw new Error('not a SHA-256 in hexadecimal');
+  return parsed;
+}

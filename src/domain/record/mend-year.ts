@@ -1,0 +1,138 @@
+import type { LearnerNumber } from '../person/identity.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import type {
+  Assignment,
+  LearnerYear,
+  SecondarySubjectYear,
+  StaffId,
+  SubjectCode,
+  Yearbook,
+} from '../school/yearbook.ts';
+import type { Term } from '../time/school-year.ts';
+import { enterMark } from './enter-mark.ts';
+import type { ExcuseReason, Mend } from './mend.ts';
+
+/** Dữ liệu năm học sau khi bổ sung: the year as imported, and what was supplied and decided since. */
+export interface MendedYear {
+  readonly yearbook: Yearbook;
+  /** Quyết định lên lớp of the principal. */
+  readonly decisions: ReadonlyMap<LearnerNumber, boolean>;
+  /** Learners whose record waits for a later cohort. */
+  readonly deferred: ReadonlyMap<LearnerNumber, ExcuseReason>;
+}
+
+export const unmended = (yearbook: Yearbook): MendedYear => ({
+  yearbook,
+  decisions: new Map(),
+  deferred: new Map(),
+});
+
+/** Lí do không nhận việc bổ sung. */
+export type MendRefusal =
+  | { readonly code: 'mend-without-reason' }
+  | { readonly code: 'mend-not-allowed'; readonly by: StaffId; readonly act: Mend['act'] }
+  | { readonly code: 'staff-not-in-school'; readonly staff: StaffId }
+  | { readonly code: 'class-not-in-school'; readonly className: string }
+  | { readonly code: 'subject-not-in-class'; readonly subject: SubjectCode }
+  | { readonly code: 'learner-not-in-school'; readonly learner: LearnerNumber }
+  | { readonly code: 'already-assigned'; readonly teacher: StaffId }
+  /** Never overwrites: a mark that stands is corrected where it was written. */
+  | { readonly code: 'mark-already-there'; readonly subject: SubjectCode; readonly term: Term }
+  | { readonly code: 'no-such-mark-place'; readonly subject: SubjectCode; readonly term: Term }
+  | { readonly code: 'learner-is-assessed'; readonly learner: LearnerNumber }
+  | { readonly code: 'already-decided'; readonly learner: LearnerNumber };
+
+/** Bổ sung: only what is missing, only by whoever may, and never without a reason. */
+export function mendYear(year: MendedYear, mend: Mend): Result<MendedYear, MendRefusal> {
+  const { yearbook } = year;
+  if (mend.why.trim() === '') return refuse({ code: 'mend-without-reason' });
+  if (!yearbook.staff.some(({ id }) => id === mend.by)) {
+    return refuse({ code: 'staff-not-in-school', staff: mend.by });
+  }
+  if (mend.act !== 'enter-mark' && mend.by !== yearbook.school.head) {
+    return refuse({ code: 'mend-not-allowed', by: mend.by, act: mend.act });
+  }
+  if (mend.act === 'assign-teacher') return assignTeacher(year, mend);
+  const learner = yearbook.learners.find(({ number }) => number === mend.learner);
+  if (learner === undefined) {
+    return refuse({ code: 'learner-not-in-school', learner: mend.learner });
+  }
+  if (mend.act === 'enter-mark') return markEntered(year, learner, mend);
+  if (year.decisions.has(learner.number) || year.deferred.has(learner.number)) {
+    return refuse({ code: 'already-decided', learner: learner.number });
+  }
+  if (mend.act === 'defer') {
+    return ok({ ...year, deferred: new Map(year.deferred).set(learner.number, mend.reason) });
+  }
+  if (!learner.notAssessed) return refuse({ code: 'learner-is-assessed', learner: learner.number });
+  return ok({ ...year, decisions: new Map(year.decisions).set(learner.number, mend.promoted) });
+}
+
+function assignTeacher(
+  year: MendedYear,
+  mend: Mend & { act: 'assign-teacher' },
+): Result<MendedYear, MendRefusal> {
+  const { yearbook } = year;
+  const { className, subject, term, teacher } = mend;
+  const group = yearbook.classes.find(({ name }) => name === className);
+  if (group === undefined) return refuse({ code: 'class-not-in-school', className });
+  if (!group.subjects.includes(subject)) return refuse({ code: 'subject-not-in-class', subject });
+  if (!yearbook.staff.some(({ id }) => id === teacher)) {
+    return refuse({ code: 'staff-not-in-school', staff: teacher });
+  }
+  const present = assignmentIn(yearbook, className, subject, term);
+  if (present !== undefined) return refuse({ code: 'already-assigned', teacher: present.teacher });
+  const added: Assignment = { className, subject, teacher, terms: [term], part: null };
+  return ok({
+    ...year,
+    yearbook: { ...yearbook, assignments: [...yearbook.assignments, added] },
+  });
+}
+
+const assignmentIn = (
+  { assignments }: Yearbook,
+  className: string,
+  subject: SubjectCode,
+  term: Term,
+): Assignment | undefined =>
+  assignments.find(
+    (one) => one.className === className && one.subject === subject && one.terms.includes(term),
+  );
+
+/** A missing mark is entered by a teacher who teaches the subject in the class. */
+function markEntered(
+  year: MendedYear,
+  learner: LearnerYear,
+  mend: Mend & { act: 'enter-mark' },
+): Result<MendedYear, MendRefusal> {
+  const { yearbook } = year;
+  const { subject: code, by } = mend;
+  const teaches = yearbook.assignments.some(
+    ({ className, subject, teacher }) =>
+      className === learner.className && subject === code && teacher === by,
+  );
+  if (!teaches) return refuse({ code: 'mend-not-allowed', by, act: mend.act });
+  const { results } = learner;
+  if (results.kind !== 'secondary') return refuse({ code: 'subject-not-in-class', subject: code });
+  const subject = results.subjects.find((one) => one.code === code);
+  if (subject === undefined) return refuse({ code: 'subject-not-in-class', subject: code });
+  const entered = enterMark(subject, mend);
+  if (!entered.ok) return entered;
+  const replace = (one: SecondarySubjectYear): SecondarySubjectYear =>
+    one === subject ? entered.value : one;
+  const mended: LearnerYear = {
+    ...learner,
+    results: { ...results, subjects: results.subjects.map(replace) },
+  };
+  const learners = yearbook.learners.map((one) => (one === learner ? mended : one));
+  return ok({ ...year, yearbook: { ...yearbook, learners } });
+}
+
+/** The learners whose record's content a mend touches. */
+export function touchedBy(mend: Mend, yearbook: Yearbook): readonly LearnerYear[] {
+  return yearbook.learners.filter((learner) =>
+    mend.act === 'assign-teacher'
+      ? learner.className === mend.className
+      : learner.number === mend.learner,
+  );
+}

@@ -1,0 +1,71 @@
+import type { VerifierKey } from '../../format/log/key.ts';
+import { parseRecordProof } from '../../format/log/proof.ts';
+import type { ProofFinding } from '../../format/log/proof-finding.ts';
+import { parseSha256Hex } from '../../format/log/sha256-hex.ts';
+import { verifyRecordProof } from '../../format/log/verify-record-proof.ts';
+import { proofFaultSentence, proofFindingSentence } from '../text/log.ts';
+import { verifyText as t } from '../text/verify-command.ts';
+import type { DescribedFinding } from './checked-file.ts';
+
+export interface LogKeys {
+  /** Keys of registers' logs and of their witnesses. */
+  readonly registerKeys: readonly VerifierKey[];
+  readonly witnessKeys: readonly VerifierKey[];
+}
+
+/**
+ * Checks the proof file that goes with a record. Where witnesses are known, one of them must have cosigned; a proof
+ * that cannot be read counts as failed, because its bearer claims it.
+ */
+export function checkProof(
+  bytes: Uint8Array,
+  recordDigest: string,
+  { registerKeys, witnessKeys }: LogKeys,
+): readonly DescribedFinding[] {
+  const json = parseJson(bytes);
+  if (json === undefined) return [unreadable({}, t.proofNotJson)];
+  const proof = parseRecordProof(json);
+  if (!proof.ok) {
+    return proof.refusal.map((fault) =>
+      unreadable({ path: fault.path, fault: fault.fault }, proofFaultSentence(fault)),
+    );
+  }
+  const recordSha256 = parseSha256Hex(recordDigest);
+  if (recordSha256 === undefined) throw new Error('a digest is 64 hexadecimal digits');
+  const quorum = Math.min(1, witnessKeys.length);
+  const request = { proof: proof.value, recordSha256, registerKeys, witnessKeys, quorum };
+  return verifyRecordProof(request).findings.map(describe);
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+const unreadable = (
+  facts: Readonly<Record<string, string>>,
+  sentence: string,
+): DescribedFinding => ({
+  code: 'proof-unreadable',
+  outcome: 'failed',
+  facts,
+  sentence,
+  remedy: t.proofRemedy,
+});
+
+const describe = (finding: ProofFinding): DescribedFinding => ({
+  code: `proof-${finding.check}`,
+  outcome: finding.outcome,
+  ...(finding.outcome === 'passed' ? {} : { facts: { reason: finding.reason.code } }),
+  sentence: proofFindingSentence(finding),
+  remedy: remedyOf(finding),
+});
+
+function remedyOf(finding: ProofFinding): string | null {
+  if (finding.outcome === 'passed') return null;
+  if (finding.reason.code === 'no-register-keys') return t.proofKeysRemedy;
+  return finding.outcome === 'failed' ? t.proofRemedy : null;
+}

@@ -1,0 +1,142 @@
+import { ok, type Result, refuse } from '../../../domain/result.ts';
+import type { Instant } from '../../../domain/time/instant.ts';
+import type { RecordReport } from '../../../format/signature/report.ts';
+import type { SignerTrust } from '../../../format/signature/signer-trust.ts';
+import { verifyRecord } from '../../../format/signature/verify-record.ts';
+import { type FileTrouble, verifyText as t, verifyUsageText } from '../../text/verify-command.ts';
+import { checkProof, type LogKeys } from '../check-proof.ts';
+import {
+  type CheckedFile,
+  describeReport,
+  type FileVerdict,
+  worstVerdict,
+} from '../checked-file.ts';
+import { type Command, type ExitCode, exit } from '../command.ts';
+import { renderReports } from '../render-report.ts';
+import { writeReports } from '../write-report.ts';
+import { parseVerifyArguments, type VerifyArguments } from './verify-arguments.ts';
+
+/** What a trust directory holds. */
+export interface LoadedTrust extends LogKeys {
+  /** Reads certificates even where nothing is trusted. */
+  readonly trust: SignerTrust;
+  /** The files that were read; empty when there is no directory. */
+  readonly loaded: readonly string[];
+}
+
+export interface VerifyDeps {
+  /** Throws what the file system throws. */
+  readFile(path: string): Promise<Uint8Array>;
+  /** Null asks for the configured directory; where none is configured, `loaded` is empty. */
+  loadTrust(
+    directory: string | null,
+  ): Promise<
+    Result<LoadedTrust, { readonly code: 'trust-unreadable'; readonly directory: string }>
+  >;
+  readonly clock: { now(): Instant };
+}
+
+/** `hocba verify`: is this file a record that was signed as it should be? */
+export const verifyCommand = (deps: VerifyDeps): Command => ({
+  name: 'verify',
+  summary: t.summary,
+  usage: t.usage,
+  async run(args, io) {
+    const parsed = parseVerifyArguments(args);
+    if (!parsed.ok) {
+      io.stderr(`${verifyUsageText(parsed.refusal)}\nhocba ${t.usage}\n`);
+      return exit.usage;
+    }
+    const loaded = await deps.loadTrust(parsed.value.trust);
+    if (!loaded.ok) {
+      io.stderr(`${t.trustUnreadable(loaded.refusal.directory)}\n`);
+      return exit.unreadable;
+    }
+    const files = await checkFiles(parsed.value, loaded.value, deps);
+    if (!files.ok) {
+      io.stderr(`${t.proofUnreadable(files.refusal.file)}\n`);
+      return exit.unreadable;
+    }
+    const trust = trustLine(parsed.value, loaded.value);
+    io.stdout(
+      parsed.value.json
+        ? writeReports(files.value)
+        : renderReports(files.value, { columns: io.columns, trust }),
+    );
+    return exitCodes[worstVerdict(files.value)];
+  },
+});
+
+const exitCodes: { readonly [V in FileVerdict]: ExitCode } = {
+  valid: exit.done,
+  invalid: exit.refused,
+  undetermined: exit.undetermined,
+  unreadable: exit.unreadable,
+};
+
+function trustLine({ trust }: VerifyArguments, { loaded }: LoadedTrust): string {
+  if (loaded.length === 0) return t.labels.noTrust;
+  return trust === null ? t.fileCount(loaded.length) : `${trust} (${t.fileCount(loaded.length)})`;
+}
+
+async function checkFiles(
+  args: VerifyArguments,
+  trust: LoadedTrust,
+  deps: VerifyDeps,
+): Promise<Result<readonly CheckedFile[], { readonly file: string }>> {
+  const asOf = args.at ?? deps.clock.now();
+  const proof = args.proof === null ? null : await readBytes(args.proof, deps);
+  if (proof !== null && !proof.ok) return refuse({ file: args.proof ?? '' });
+  const files: CheckedFile[] = [];
+  for (const file of args.files) {
+    const bytes = await readBytes(file, deps);
+    if (!bytes.ok) {
+      files.push({ kind: 'unreadable', file, trouble: bytes.refusal });
+      continue;
+    }
+    const report = verifyAsStated(bytes.value, trust, asOf);
+    const findings = proof === null ? null : checkProof(proof.value, report.sha256, trust);
+    files.push(describeReport(file, report, findings));
+  }
+  return ok(files);
+}
+
+/**
+ * A register takes records of one environment only; a person may hold either. A trial record is verified as one, and
+ * the report says so in its third line and in `record.environment`.
+ */
+function verifyAsStated(bytes: Uint8Array, loaded: LoadedTrust, asOf: Instant): RecordReport {
+  const trust = loaded.loaded.length === 0 ? withoutTrust(loaded.trust) : loaded.trust;
+  const report = verifyRecord(bytes, trust, { asOf, environment: 'real' });
+  return report.content?.environment === 'trial'
+    ? verifyRecord(bytes, trust, { asOf, environment: 'trial' })
+    : report;
+}
+
+/** Signatures can be checked without knowing whom to trust; their chains then stay open. */
+const withoutTrust = (trust: SignerTrust): SignerTrust => ({
+  certificate: (base64) => trust.certificate(base64),
+  chain: () => [{ code: 'trust-not-given', outcome: 'undetermined' }],
+});
+
+async function readBytes(
+  path: string,
+  { readFile }: VerifyDeps,
+): Promise<Result<Uint8Array, FileTrouble>> {
+  try {
+    const bytes = await readFile(path);
+    return isPdf(bytes) ? refuse('file-is-pdf') : ok(bytes);
+  } catch (error) {
+    return refuse(troubleOf(error));
+  }
+}
+
+const isPdf = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-';
+
+function troubleOf(error: unknown): FileTrouble {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'file-missing';
+  if (code === 'EISDIR') return 'file-is-folder';
+  return code === 'EACCES' || code === 'EPERM' ? 'file-forbidden' : 'file-unreadable';
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { signFictionally } from '../../../test/support/fictional-signing.ts';
+import { sampleContent } from '../../../test/support/sample-content.ts';
+import { type Slot, slotsOfRecord } from '../../domain/record/slot.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { verifyRecord } from '../../format/signature/verify-record.ts';
+import { xmlFaultCodes } from '../../format/xml/fault.ts';
+import { type } from '../../format/xml/types.ts';
+import { describesFinding, findingText, recordFindingText } from './verify.ts';
+import { describesType, placeText } from './xml-field.ts';
+
+const asOf = '2026-11-22T05:00:00Z' as Instant;
+const policy = { asOf, environment: 'trial' } as const;
+const firstTeacher = slotsOfRecord(sampleContent)[0] as Slot;
+
+test('every code that the verifier gives has its sentence', () => {
+  const folder = new URL('../../format/signature/', import.meta.url);
+  const sources = readdirSync(folder).filter(
+    (name) => name.startsWith('verify-') && !name.endsWith('.test.ts'),
+  );
+  const codes = new Set<string>();
+  for (const name of sources) {
+    const text = readFileSync(new URL(name, folder), 'utf8');
+    for (const match of text.matchAll(/\bcode: '([a-z0-9-]+)'/g)) codes.add(match[1] ?? '');
+    for (const match of text.matchAll(/\bfail\(\s*'([a-z0-9-]+)'/g)) codes.add(match[1] ?? '');
+    for (const match of text.matchAll(/\? '([a-z-]+)' : '([a-z-]+)', \{ part/g)) {
+      codes.add(match[1] ?? '').add(match[2] ?? '');
+    }
+  }
+  assert.ok(codes.size >= 18, `only found ${[...codes].join(' ')}`);
+  for (const code of ['content-changed', 'properties-changed', 'signed-too-early', 'schema']) {
+    assert.ok(codes.has(code), `the walk over the sources no longer finds ${code}`);
+  }
+  assert.deepEqual(
+    [...codes].filter((code) => !describesFinding(code)),
+    [],
+  );
+});
+
+test('every fault of the XML reader has its sentence and remedy, and no hole where facts are absent', () => {
+  for (const code of xmlFaultCodes) {
+    const text = recordFindingText({ code: `xml-${code}`, outcome: 'failed', facts: {} }, null);
+    assert.ok(text !== undefined, code);
+    assert.match(text.sentence, /\.$/, code);
+    assert.doesNotMatch(text.sentence, /undefined|NaN/, code);
+    assert.ok((text.remedy ?? '').length > 20, code);
+  }
+});
+
+test('every simple type of the profile says how its values look', () => {
+  const silent = Object.values(type).filter(({ name }) => !describesType(name));
+  assert.deepEqual(silent, []);
+});
+
+test('a place in the file is named as the form names it', () => {
+  const path = '/HOC_BA/DU_LIEU_HOC_BA/THONG_TIN_HOC_BA/BANG_DIEM/DIEM_TONG_KET[3]/DIEM_HOC_KY_1';
+  assert.equal(placeText(path), 'kết quả học kì I (dòng kết quả môn học thứ 3)');
+  assert.equal(placeText('/RSS/channel'), 'chỗ /RSS/channel');
+});
+
+test('a changed mark names the subject and the teacher who had signed it', () => {
+  const { bytes, trust } = signFictionally(sampleContent, '2026-05-25T01:00:00Z' as Instant);
+  const changed = Buffer.from(bytes.toString().replace('<DIEM_CA_NAM>8.1<', '<DIEM_CA_NAM>9.1<'));
+  assert.notDeepEqual(changed, bytes);
+  const { content, findings } = verifyRecord(changed, trust(), policy);
+  const failed = findings.filter(({ outcome }) => outcome === 'failed');
+  const sentences = failed.map((finding) => findingText(finding, content).sentence);
+  assert.deepEqual(sentences, [
+    'Môn Toán đã bị thay đổi sau khi giáo viên Nguyễn Văn Toán (Toán) ký.',
+    'Thông tin học bạ đã bị thay đổi sau khi giáo viên chủ nhiệm Phạm Thị Chủ Nhiệm ký.',
+    'Dữ liệu của học bạ đã bị thay đổi sau khi hiệu trưởng Lê Văn An ký.',
+    'Dữ liệu của học bạ đã bị thay đổi sau khi nhà trường (Trường THCS Mẫu Số 1) đóng dấu.',
+  ]);
+});
+
+test('a missing signature names whose it is', () => {
+  const { bytes, trust } = signFictionally(sampleContent, '2026-05-25T01:00:00Z' as Instant, [
+    firstTeacher,
+  ]);
+  const { content, findings } = verifyRecord(bytes, trust(), policy);
+  const missing = findings.filter(({ code }) => code === 'signature-missing');
+  assert.deepEqual(
+    missing.map((finding) => findingText(finding, content).sentence),
+    ['Thiếu chữ ký của giáo viên Nguyễn Văn Toán (Toán).'],
+  );
+});
+
+const cases = [
+  ['environment-not-expected', { environment: 'trial' }, /học bạ thử nghiệm/],
+  ['reference-not-prescribed', { found: 'data', expected: 'mon-TOAN' }, /không ký đúng phần/],
+  ['properties-of-another-signature', { target: '#sig-x' }, /của một chữ ký khác/],
+  [
+    'properties-changed',
+    { part: 'sp-x' },
+    /^Thông tin ký .* trong chữ ký của giáo viên .* đã bị sửa/,
+  ],
+  ['signature-value', {}, /không khớp với chứng thư số/],
+  ['key-not-accepted', { algorithm: 'rsa-sha256', key: 'rsa 1024' }, /\(rsa 1024\)/],
+  ['signing-certificate-other', {}, /chứng thư số khác/],
+  ['certificate-unreadable', {}, /Không đọc được chứng thư số trong chữ ký của giáo viên/],
+  ['signer-not-expected', { signer: 'Trần Giả' }, /bằng chứng thư số của Trần Giả/],
+  ['role-not-expected', { role: 'CBQL' }, /khai vai trò «CBQL»/],
+  ['signing-time-in-future', { signedAt: '2027-01-01T01:00:00Z', asOf }, /08:00 ngày 01\/01\/2027/],
+  ['signed-too-early', { signedAt: '2026-01-01T01:00:00Z' }, /08:00 ngày 01\/01\/2026, sớm hơn/],
+] as const;
+
+for (const [code, facts, expected] of cases) {
+  test(`${code} says what is wrong and what to do`, () => {
+    const finding = { code, outcome: 'failed', slot: firstTeacher, facts } as const;
+    const { sentence, remedy } = findingText(finding, sampleContent);
+    assert.match(sentence, expected);
+    assert.ok(remedy !== null && remedy.length > 40);
+  });
+}
+
+test('a code that no table knows is shown, never swallowed', () => {
+  const { sentence } = findingText({ code: 'from-the-future', outcome: 'failed' }, sampleContent);
+  assert.match(sentence, /from-the-future/);
+});

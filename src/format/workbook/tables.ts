@@ -1,0 +1,65 @@
+import type { Findings } from './finding.ts';
+import { isBlank, type Sheet, type Workbook } from './grid.ts';
+import type { FileRefusal } from './refusal.ts';
+import type { SchoolProfile } from './school.ts';
+import { readTable, type Table, whereIn } from './table.ts';
+import type { FileContent } from './yearbook.ts';
+
+/** Finds the tables in all workbooks. A workbook without one, or of another year, is refused whole. */
+export function openTables(
+  workbooks: readonly Workbook[],
+  profile: SchoolProfile,
+  findings: Findings,
+): {
+  readonly tables: readonly Table[];
+  readonly files: readonly FileContent[];
+  readonly refused: readonly FileRefusal[];
+} {
+  const tables: Table[] = [];
+  const files: FileContent[] = [];
+  const refused: FileRefusal[] = [];
+  for (const workbook of workbooks) {
+    const { file } = workbook;
+    const own: Table[] = [];
+    for (const sheet of workbook.sheets) {
+      const table = readTable(workbook, sheet, findings);
+      if (table !== undefined) own.push(table);
+    }
+    const other = own.find(({ titles }) => isOtherYear(titles.year, profile.year));
+    const kind = own[0]?.layout.workbook;
+    if (kind === undefined) refused.push({ file, code: 'unknown-layout', detail: null });
+    else if (other !== undefined) {
+      refused.push({ file, code: 'other-school-year', detail: other.titles.year });
+    } else {
+      tables.push(...own);
+      files.push({ file, kind, sheets: own.map(contentOf) });
+      reportSheets(workbook, own, findings);
+    }
+  }
+  return { tables, files, refused };
+}
+
+const isOtherYear = (year: string | null, asked: string | undefined): boolean =>
+  year !== null && asked !== undefined && year !== asked;
+
+const contentOf = (table: Table): FileContent['sheets'][number] => ({
+  sheet: table.sheet.name,
+  headerRow: table.headerRow + 1,
+  rows: table.rows.length,
+});
+
+/** Sheets of a known workbook that nobody read are named, except the catalogues that exports carry. */
+function reportSheets(workbook: Workbook, tables: readonly Table[], findings: Findings): void {
+  const first = tables[0];
+  if (workbook.format === 'html' && first !== undefined) {
+    findings.repaired('html-xls', whereIn(first, null));
+  }
+  for (const sheet of workbook.sheets) {
+    if (tables.some((table) => table.sheet === sheet) || isEmpty(sheet)) continue;
+    if (/^DM_/i.test(sheet.name)) continue;
+    const where = { file: workbook.file, sheet: sheet.name, cell: null, row: null };
+    findings.reported('unknown-sheet', where);
+  }
+}
+
+const isEmpty = (sheet: Sheet): boolean => sheet.rows.every((row) => row.every(isBlank));

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { anyContent, sampleContent } from '../../../test/support/sample-content.ts';
+import { slotsOfRecord } from '../../domain/record/slot.ts';
+import type { XmlFaultCode } from './fault.ts';
+import { writeRecordFile } from './file.ts';
+import { readRecord, writeData } from './record.ts';
+import { scanXml } from './scan.ts';
+
+const unsigned = (content: typeof sampleContent): string =>
+  writeRecordFile({
+    data: writeData(content),
+    slots: slotsOfRecord(content),
+    signatures: new Map(),
+  });
+
+function read(text: string) {
+  const scanned = scanXml(Buffer.from(text));
+  return scanned.ok
+    ? readRecord(scanned.value)
+    : { ok: false as const, refusal: [scanned.refusal] };
+}
+
+test('parse(write(x)) = x for any content', () => {
+  fc.assert(
+    fc.property(anyContent, (content) => {
+      const result = read(unsigned(content));
+      assert.ok(result.ok, result.ok ? '' : JSON.stringify(result.refusal));
+      assert.deepEqual(result.value.content, content);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('write(parse(bytes)) gives the same bytes', () => {
+  const text = unsigned(sampleContent);
+  const result = read(text);
+  assert.ok(result.ok);
+  assert.equal(unsigned(result.value.content), text);
+});
+
+test('the golden file is what we write', () => {
+  const golden = new URL('../../../test/fixtures/records/unsigned.xml', import.meta.url);
+  const text = unsigned(sampleContent);
+  if (process.env['UPDATE'] === '1') writeFileSync(golden, text);
+  assert.equal(text, readFileSync(golden, 'utf8'));
+});
+
+const sample = unsigned(sampleContent);
+const twin = (from: string | RegExp, to: string): string => {
+  const text = sample.replace(from, to);
+  assert.notEqual(text, sample, `${String(from)} does not occur`);
+  return text;
+};
+
+const row = /<DIEM_TONG_KET Id="mon-TOAN">.*?<\/DIEM_TONG_KET>/;
+const faults: readonly (readonly [string, string, XmlFaultCode])[] = [
+  [
+    'a moved section',
+    twin(row, '').replace('</BANG_DIEM>', `</BANG_DIEM>${row.exec(sample)?.[0] ?? ''}`),
+    'unexpected-element',
+  ],
+  ['a removed section', twin(/<KET_QUA_NAM_HOC>.*<\/KET_QUA_NAM_HOC>/, ''), 'missing-element'],
+  ['a doubled row', twin(row, '$&$&'), 'duplicate-id'],
+  ['a doubled section', twin(/<CO_SO_GIAO_DUC>.*<\/CO_SO_GIAO_DUC>/, '$&$&'), 'unexpected-element'],
+  [
+    'an unknown element',
+    twin('<BANG_DIEM>', '<BANG_DIEM><GHI_CHU>x</GHI_CHU>'),
+    'unexpected-element',
+  ],
+  ['an unknown attribute', twin('<BANG_DIEM>', '<BANG_DIEM class="x">'), 'unexpected-attribute'],
+  ['an attribute on a leaf', twin('<NAM_HOC>', '<NAM_HOC lang="vi">'), 'unexpected-attribute'],
+  ['an Id where none belongs', twin('<GVCN>', '<GVCN Id="x">'), 'unexpected-attribute'],
+  ['another Id', twin('Id="thongtinhocba"', 'Id="thongtin"'), 'invalid-value'],
+  ['an Id left out', twin(' Id="data"', ''), 'missing-attribute'],
+  ['text between elements', twin('<BANG_DIEM>', '<BANG_DIEM>điểm'), 'mixed-content'],
+  ['a mark of 10.5', twin('<DIEM_HOC_KY_1>7.8<', '<DIEM_HOC_KY_1>10.5<'), 'invalid-value'],
+  ['a mark with a comma', twin('<DIEM_HOC_KY_1>7.8<', '<DIEM_HOC_KY_1>7,8<'), 'invalid-value'],
+  ['a level in a row of marks', twin('<DIEM_HOC_KY_1>7.8<', '<DIEM_HOC_KY_1>Đ<'), 'invalid-value'],
+  ['30 February', twin('<NGAY_TAO>2026-05-30<', '<NGAY_TAO>2026-02-30<'), 'invalid-value'],
+  ['a blank at the end of a name', twin('Đặng Ngọc Ẩn<', 'Đặng Ngọc Ẩn <'), 'invalid-value'],
+  ['an empty name', twin('>Đặng Ngọc Ẩn<', '><'), 'invalid-value'],
+  [
+    'a row of another learner',
+    twin('<MA_HOC_SINH>9922000003<', '<MA_HOC_SINH>9922000004<'),
+    'invalid-value',
+  ],
+  ['a row of another record', twin(/(mon-TOAN"><MA_SO_TRA_CUU>)0/, '$11'), 'invalid-value'],
+  [
+    'a row whose Id names another subject',
+    twin('<MA_MON_HOC>TOAN<', '<MA_MON_HOC>VAN<'),
+    'invalid-value',
+  ],
+  ['a signature slot too few', twin(/<GVBM Id="gvbm-\d+"><\/GVBM>/, ''), 'invalid-value'],
+  ['a signature slot twice', twin(/<GVBM Id="gvbm-\d+"><\/GVBM>/, '$&$&'), 'duplicate-id'],
+  ['a namespace on the root', twin('<HOC_BA>', '<HOC_BA xmlns="urn:x">'), 'unknown-profile'],
+  ['another profile', twin('>hocba-1<', '>hocba-2<'), 'invalid-value'],
+  ['another root', twin('<HOC_BA>', '<HOCBA>').replace('</HOC_BA>', '</HOCBA>'), 'unknown-profile'],
+];
+
+for (const [what, text, code] of faults) {
+  test(`refuses ${what}`, () => {
+    const result = read(text);
+    assert.ok(!result.ok, 'accepted');
+    assert.ok(
+      result.refusal.some((fault) => fault.code === code),
+      JSON.stringify(result.refusal),
+    );
+  });
+}
+
+test('a refusal names every fault with its path', () => {
+  const text = twin('<DIEM_HOC_KY_1>7.8<', '<DIEM_HOC_KY_1>11<')
+    .replace('>TRUE<', '>x<')
+    .replace('<GIOI_TINH>1<', '<GIOI_TINH>3<');
+  const result = read(text);
+  assert.ok(!result.ok);
+  assert.deepEqual(
+    result.refusal.map(({ code, path, found }) => [code, path, found]),
+    [
+      ['invalid-value', '/HOC_BA/DU_LIEU_HOC_BA/THONG_TIN_HOC_BA/NGUOI_HOC/GIOI_TINH', '3'],
+      [
+        'invalid-value',
+        '/HOC_BA/DU_LIEU_HOC_BA/THONG_TIN_HOC_BA/BANG_DIEM/DIEM_TONG_KET[1]/DIEM_HOC_KY_1',
+        '11',
+      ],
+    ],
+  );
+});
