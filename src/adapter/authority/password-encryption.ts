@@ -22,7 +22,7 @@ import { ciphers, encryption, hmacs } from './pkcs12-oid.ts';
 
 /** Rounds of a key derivation that we write, and the most that we read: a file must not stop the program. */
 export const roundsWritten = 10_000;
-export const mostRounds = 2_000_000;
+export const mostRounds = 600_000;
 
 /** Encrypts by PBES2 with PBKDF2-HMAC-SHA256 and AES-256-CBC (RFC 8018, 6.2). */
 export function encryptWithPassword(

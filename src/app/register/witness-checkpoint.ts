@@ -10,6 +10,8 @@ import type { Clock } from './ports.ts';
 
 /** What the ministry remembers of each province's log. */
 export interface WitnessStore {
+  /** The size of the last head accepted of this log; 0 when there is none. */
+  lastSize(origin: string): Promise<number>;
   /**
    * Runs the rule while no other head of this log can be accepted, and stores what it accepts before anyone hears of
    * it. `last` is the newest head that was accepted.

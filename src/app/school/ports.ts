@@ -170,13 +170,19 @@ export interface PackageProgress {
   readonly total: number;
 }
 
+/** A package that the register took: its number, and the sender's id, without which the number opens nothing. */
+export interface SentPackage {
+  readonly id: PackageId;
+  readonly message: number;
+}
+
 /** The register over the line. A line that does not answer is an outage, thrown by the adapter. */
 export interface RegisterLine {
   /** Answers the message number; the same bytes again get the same number. */
   submit(sealed: Uint8Array): Promise<Result<number, RegisterRefusal>>;
-  progress(message: number): Promise<PackageProgress>;
+  progress(sent: SentPackage): Promise<PackageProgress>;
   /** The signed reply; undefined while there is none. */
-  reply(message: number): Promise<Uint8Array | undefined>;
+  reply(sent: SentPackage): Promise<Uint8Array | undefined>;
   stateEnrolment(sealed: Uint8Array): Promise<Result<number, RegisterRefusal>>;
   recall(sealed: Uint8Array): Promise<Result<number, RegisterRefusal>>;
 }

@@ -60,3 +60,21 @@ export function expectedSigner(
     .find(({ personalId }) => personalId === wanted);
   return teacher === undefined ? undefined : { kind: 'person', ...teacher };
 }
+
+/** Every slot of a record with its signer, in signing order. */
+export function signersOfRecord(
+  content: Pick<RecordContent, 'subjects' | 'homeroom' | 'head' | 'school'>,
+): ReadonlyMap<Slot, ExpectedSigner> {
+  const signers = new Map<Slot, ExpectedSigner>();
+  for (const { teachers } of content.subjects) {
+    for (const teacher of teachers) {
+      const slot = teacherSlot(teacher.personalId);
+      if (!signers.has(slot)) signers.set(slot, { kind: 'person', ...teacher });
+    }
+  }
+  for (const slot of ['homeroom', 'head', 'seal'] as const) {
+    const signer = expectedSigner(slot, content);
+    if (signer !== undefined) signers.set(slot, signer);
+  }
+  return signers;
+}

@@ -13,10 +13,13 @@ const pattern = new RegExp(`^${learnerKeyPattern}$`);
 export const parseLearnerKey = (text: string): LearnerKey | undefined =>
   pattern.test(text) ? (text as LearnerKey) : undefined;
 
-export function learnerKeyOf({
-  learner,
-  school,
-}: Pick<RecordContent, 'learner' | 'school'>): LearnerKey {
+/** What a key is made of: a record's content has it, and so has a yearbook's learner. */
+export interface LearnerOfSchool {
+  readonly learner: Pick<RecordContent['learner'], 'personalId' | 'passport' | 'number'>;
+  readonly school: Pick<RecordContent['school'], 'code'>;
+}
+
+export function learnerKeyOf({ learner, school }: LearnerOfSchool): LearnerKey {
   const { personalId, passport, number } = learner;
   if (personalId !== null) return `CCCD:${personalId}` as LearnerKey;
   if (passport !== null) return `HC:${passport}` as LearnerKey;

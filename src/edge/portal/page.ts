@@ -31,7 +31,7 @@ export function renderPage({ office }: Frame, { title, main }: Page): string {
 ${office === null ? null : html`<p class="office">${office}</p>`}
 <p class="name"><a href="/">${t.site}</a></p>
 </div></header>
-<main class="wrap" id="noi-dung">
+<main class="wrap content" id="noi-dung">
 ${main}
 </main>
 <footer class="wrap"><div class="foot"><p>${t.footer}</p></div></footer>

@@ -170,9 +170,10 @@ async function withWholeRecord(
 ): Promise<FastifyReply> {
   const startedMs = performance.now();
   const { byAddress, byCode } = self.limits;
-  for (const permit of [await byAddress.take(clientKey(request.ip)), await byCode.take(code)]) {
-    if (!permit.allowed) return sendTooMany(self, reply, permit.retryAfterSeconds);
-  }
+  const byClient = await byAddress.take(clientKey(request.ip));
+  if (!byClient.allowed) return sendTooMany(self, reply, byClient.retryAfterSeconds);
+  const permit = await byCode.take(code);
+  if (!permit.allowed) return sendTooMany(self, reply, permit.retryAfterSeconds);
   const found = await self.lookUp({ code, birthDate });
   if (!found.ok) return sendNotFound(self, reply, code, startedMs);
   await byCode.giveBack(code);

@@ -30,8 +30,7 @@ export function recordPage({ content, report, summary, boxes }: WholeRecord): Pa
 <p class="learner">${content.learner.name}</p>
 <p>${t.subtitle(content.school.name, content.className, schoolYearText(content.year))}</p>
 </div>
-${boxes}
-${verificationBox(report)}
+${report.verdict === 'invalid' ? [verificationBox(report), boxes] : [boxes, verificationBox(report)]}
 <h2>${headings.learner}</h2>
 ${learnerSection(content)}
 <h2>${headings.studies}</h2>

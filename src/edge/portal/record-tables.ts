@@ -5,11 +5,12 @@ import type {
   YearResult,
 } from '../../domain/record/content.ts';
 import { type Slot, teacherSlot } from '../../domain/record/slot.ts';
+import { vietnamDate } from '../../domain/time/instant.ts';
 import type { RecordReport } from '../../format/signature/report.ts';
 import { slotOutcomes } from '../slot-outcome.ts';
 import { commentLevelText, markText } from '../text/assessment.ts';
 import { portalText, studyText } from '../text/portal.ts';
-import { shortTimeText } from '../text/time.ts';
+import { dateText } from '../text/time.ts';
 import { type Html, html, type Part } from './html.ts';
 
 const t = portalText.record;
@@ -48,7 +49,7 @@ function subjectRow(
     const slot: Slot = teacherSlot(teacher.personalId);
     const facts = report.signatures.find((signature) => signature.slot === slot);
     const good = facts !== undefined && outcomes.get(slot) !== 'failed';
-    const when = good ? s.signedOn(shortTimeText(facts.signedAt)) : s.notSigned;
+    const when = good ? s.signedOn(dateText(vietnamDate(facts.signedAt))) : s.notSigned;
     return html`<span class="teacher">${s.teacher(teacher.name)}, ${good ? when : html`<strong>${when}</strong>`}</span>`;
   });
   return html`<tr role="row">

@@ -44,12 +44,12 @@ export function signatureSection(report: RecordReport): Html {
 <th role="rowheader" scope="row">${facts?.signer ?? t.none}</th>
 <td role="cell" data-label="${s.role}">${slotRoleText(slot, report.content)}</td>
 <td role="cell" class="time" data-label="${s.at}">${facts === undefined ? t.none : shortTimeText(facts.signedAt)}</td>
-<td role="cell" class="${outcome}" data-label="${s.outcome}">${t.outcomes[outcome]}</td>
+<td role="cell" class="outcome ${outcome}" data-label="${s.outcome}">${t.outcomes[outcome]}</td>
 </tr>
 `;
   });
   const head = (label: string): Html => html`<th role="columnheader" scope="col">${label}</th>`;
-  return html`<table class="cards" role="table">
+  return html`<table class="cards signatures" role="table">
 <thead role="rowgroup"><tr role="row">${head(s.signer)}${head(s.role)}${head(s.at)}${head(s.outcome)}</tr></thead>
 <tbody role="rowgroup">
 ${rows}</tbody></table>`;

@@ -57,7 +57,7 @@ export const notFoundPage = (code: string): Page => ({
   main: html`<h1>${t.notFound.title}</h1>
 <p>${t.notFound.text}</p>
 <ul>${t.notFound.advice.map((advice) => html`<li>${advice}</li>`)}</ul>
-<h2>${t.search.again}</h2>
+<h2>${t.search.retry}</h2>
 ${searchForm({ ...emptySearch, code })}`,
 });
 

@@ -23,8 +23,11 @@ const tones: { readonly [S in LookUpAnswer['state']]: Tone } = {
 /** What holds now, in words, with the reason of a recall. */
 export function standingBox({ state, summary }: LookUpAnswer, now: Instant): Html {
   const { name, meaning } = standingText[state];
-  const reason = summary.versions.at(-1)?.reason ?? null;
+  const current = summary.versions.at(-1);
+  const reason = current?.reason ?? null;
+  const endedAt = current?.endedAt ?? null;
   const lines = html`<p>${meaning}</p>
+${endedAt === null ? null : html`<p>${t.endedAt} ${timeText(endedAt)}.</p>`}
 ${reason === null ? null : html`<p>${t.reason} ${reason}</p>`}
 <p>${t.asOf} ${timeText(now)}.</p>`;
   return statusBox(tones[state], { label: t.status, word: name, lines });

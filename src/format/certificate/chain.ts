@@ -210,6 +210,8 @@ function revocationFindings(
       ? [{ code: 'certificate-revoked', outcome: 'failed', facts }]
       : [{ code: 'certificate-revoked-later', outcome: 'undetermined', facts }];
   }
+  // Of a certificate that is out of its time, a list need say nothing: that it is not valid is known.
+  if (at < certificate.notBefore || at > certificate.notAfter) return [];
   if (status.why === 'out-of-date') {
     const facts = { ...which, issuer, nextUpdate: status.nextUpdate };
     return [{ code: 'crl-out-of-date', outcome: 'undetermined', facts }];

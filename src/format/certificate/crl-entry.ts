@@ -52,25 +52,28 @@ const plain: EntryExtensions = {
 };
 
 /**
- * Scans revokedCertificates (RFC 5280, 5.1.2.6). Each entry's shape is checked at once; its time is only read when
- * somebody asks.
+ * Scans revokedCertificates (RFC 5280, 5.1.2.6). Each entry's shape is checked at once and its place remembered; what it
+ * says is only read when somebody asks.
  */
 export function readEntries(
   list: DerNode | undefined,
   crlIssuerKey: string,
 ): CrlEntries | undefined {
-  const found = new Map<string, { readonly time: DerNode; readonly more: EntryExtensions }>();
+  const found = new Map<string, number>();
   const unknown = new Set<string>();
   if (list !== undefined && !scan(list, crlIssuerKey, found, unknown)) return undefined;
   return {
     entryCount: found.size,
     unknownCritical: [...unknown],
     find(serial, wantedIssuer) {
-      const entry = found.get(keyOf(serial, wantedIssuer, crlIssuerKey));
+      const at = found.get(keyOf(serial, wantedIssuer, crlIssuerKey));
+      const entry = at === undefined || list === undefined ? undefined : entryAt(list, at);
       if (entry === undefined) return undefined;
       // An impossible date still says «revoked»: then from the beginning of time.
       const revokedAt = timeOf(entry.time) ?? ('0001-01-01T00:00:00Z' as Instant);
-      return { revokedAt, reason: entry.more.reason, invalidSince: entry.more.invalidSince };
+      const more =
+        entry.rest === undefined ? plain : (entryExtensionsOf(derOf(entry.rest)) ?? plain);
+      return { revokedAt, reason: more.reason, invalidSince: more.invalidSince };
     },
   };
 }
@@ -79,7 +82,7 @@ export function readEntries(
 function scan(
   list: DerNode,
   crlIssuerKey: string,
-  found: Map<string, { readonly time: DerNode; readonly more: EntryExtensions }>,
+  found: Map<string, number>,
   unknown: Set<string>,
 ): boolean {
   const spellings = new Map<string, EntryExtensions | undefined>();
@@ -88,24 +91,44 @@ function scan(
     hex.slice(2 * (from - list.content), 2 * (to - list.content));
   let issuerKey = crlIssuerKey;
   for (let at = list.content; at < list.end; ) {
-    const read = entryAt(list, at);
-    if (read === undefined) return false;
-    const { serial, time, rest, end } = read;
-    let more = plain;
-    if (rest !== undefined) {
-      const spelling = hexBetween(rest.start, rest.end);
-      const known = spellings.get(spelling) ?? entryExtensionsOf(rest);
-      if (known === undefined) return false;
-      more = known;
+    let restFrom = usualRest(list.bytes, at, list.end);
+    let end = at + 2 + (list.bytes[at + 1] ?? 0);
+    let serialFrom = at + 4;
+    let serialTo = serialFrom + (list.bytes[at + 3] ?? 0);
+    if (restFrom === 0) {
+      const read = entryAt(list, at);
+      if (read === undefined) return false;
+      ({ content: serialFrom, end: serialTo } = read.serial);
+      restFrom = read.time.end;
+      end = read.end;
+    }
+    if (restFrom < end) {
+      const spelling = hexBetween(restFrom, end);
+      const more = spellings.get(spelling) ?? entryExtensionsOf(list.bytes.slice(restFrom, end));
+      if (more === undefined) return false;
       spellings.set(spelling, more);
       for (const oid of more.unknownCritical) unknown.add(oid);
       issuerKey = more.issuerKey ?? issuerKey;
     }
-    const key = keyOf(hexBetween(serial.content, serial.end), issuerKey, crlIssuerKey);
-    found.set(key, { time, more });
+    found.set(keyOf(hexBetween(serialFrom, serialTo), issuerKey, crlIssuerKey), at);
     at = end;
   }
   return true;
+}
+
+/**
+ * Where the extensions of an entry of the usual kind begin (short lengths, a serial, a UTCTime), or its end when it has
+ * none; 0 for any other entry. Without building nodes, because lists of real authorities hold thousands of these.
+ */
+function usualRest(bytes: Uint8Array, at: number, limit: number): number {
+  const length = bytes[at + 1] ?? 0x80;
+  const end = at + 2 + length;
+  if (bytes[at] !== tag.sequence || length >= 0x80 || end > limit) return 0;
+  const serialLength = bytes[at + 3] ?? 0x80;
+  const time = at + 4 + serialLength;
+  if (bytes[at + 2] !== tag.integer || serialLength >= 0x80 || time + 15 > end) return 0;
+  if (!isShortestInteger(bytes, at + 4, time)) return 0;
+  return bytes[time] === tag.utcTime && bytes[time + 1] === 13 ? time + 15 : 0;
 }
 
 interface EntryNodes {
@@ -136,9 +159,9 @@ const isEntry = (serial: DerNode, time: DerNode): boolean =>
   ((time.tag === tag.utcTime && time.end - time.content === 13) ||
     (time.tag === tag.generalizedTime && time.end - time.content === 15));
 
-function entryExtensionsOf(node: DerNode): EntryExtensions | undefined {
-  // A copy, so that what is kept does not hold on to more than it needs.
-  const raw = rawExtensionsOf(parseDer(Uint8Array.from(derOf(node))));
+/** crlEntryExtensions (RFC 5280, 5.3) from its octets. */
+function entryExtensionsOf(octets: Uint8Array): EntryExtensions | undefined {
+  const raw = rawExtensionsOf(parseDer(octets));
   if (raw === undefined || repeatedOid(raw) !== undefined) return undefined;
   let value = plain;
   for (const { oid, critical, value: octets } of raw) {

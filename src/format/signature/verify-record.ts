@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { expectedSigner, type Slot, slotsOfRecord } from '../../domain/record/slot.ts';
+import { type Slot, signersOfRecord } from '../../domain/record/slot.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { XmlElement } from '../xml/element.ts';
 import type { XmlFault } from '../xml/fault.ts';
@@ -64,7 +64,8 @@ function verifySlots(
   asOf: Instant,
 ): { readonly signed: readonly Finding[]; readonly signatures: readonly SignatureFacts[] } {
   const { document, content, xml } = file;
-  const slots = slotsOfRecord(content);
+  const signers = signersOfRecord(content);
+  const slots = [...signers.keys()];
   const digests: DigestCache = new Map();
   const signed: Finding[] = [];
   const signatures: SignatureFacts[] = [];
@@ -76,7 +77,7 @@ function verifySlots(
       return;
     }
     const parts = prescribedParts(slot, file);
-    const expected = expectedSigner(slot, content);
+    const expected = signers.get(slot);
     const { findings, facts } = verifySignature(
       document,
       { slot, signature, parts, expected },

@@ -21,8 +21,8 @@ export interface SlotToVerify {
   readonly expected: ExpectedSigner | undefined;
 }
 
-/** Digests of elements that several signatures cover are computed once. */
-export type DigestCache = Map<string, string>;
+/** SHA-256 digests of exclusive canonical forms, so that what several signatures cover is hashed once. */
+export type DigestCache = Map<XmlElement, string>;
 
 const rolesOf = (slot: Slot): readonly ClaimedRole[] => {
   if (teacherOf(slot) !== undefined) return ['GVBM'];
@@ -98,8 +98,14 @@ function checkReferences(
   const { references } = signature.signedInfo;
   const { target, properties } = signature.object.qualifying;
   const wanted = [...parts, { id: properties.id, element: properties.element }];
-  const found = references.map(({ uri }) => uri.slice(1));
-  if (found.join(' ') !== wanted.map((part) => part.id).join(' ')) {
+  const prescribed =
+    references.length === wanted.length &&
+    references.every(({ uri }, index) => {
+      const id = wanted[index]?.id ?? '';
+      return uri.length === id.length + 1 && uri.endsWith(id);
+    });
+  if (!prescribed) {
+    const found = references.map(({ uri }) => uri.slice(1));
     fail('reference-not-prescribed', {
       found: found.slice(0, -1).join(' '),
       expected: parts.map((part) => part.id).join(' '),
@@ -113,18 +119,31 @@ function checkReferences(
     const isProperties = index === wanted.length - 1;
     if ((reference.type === 'properties') !== isProperties)
       fail('reference-type', { part: part.id });
-    const method = reference.transforms.transform.algorithm;
-    const { algorithm } = reference.digestMethod;
-    const key = `${part.element.start} ${method} ${algorithm}`;
-    let digest = digests.get(key);
-    if (digest === undefined) {
-      digest = digestOf(document, part.element, method, algorithm);
-      digests.set(key, digest);
-    }
-    if (digest !== reference.digestValue) {
+    if (digestFor(document, part.element, reference, digests) !== reference.digestValue) {
       fail(isProperties ? 'properties-changed' : 'content-changed', { part: part.id });
     }
   });
+}
+
+type Reference = SignatureXml['signedInfo']['references'][number];
+
+/** The digest as the reference asks for it; the usual kind is remembered for the next signature over the element. */
+function digestFor(
+  document: XmlDocument,
+  element: XmlElement,
+  reference: Reference,
+  digests: DigestCache,
+): string {
+  const method = reference.transforms.transform.algorithm;
+  const { algorithm } = reference.digestMethod;
+  if (method !== 'exclusive' || algorithm !== 'sha256') {
+    return digestOf(document, element, method, algorithm);
+  }
+  const known = digests.get(element);
+  if (known !== undefined) return known;
+  const digest = digestOf(document, element, method, algorithm);
+  digests.set(element, digest);
+  return digest;
 }
 
 /** The signature value over the canonical SignedInfo, with the certificate's key and the named algorithm. */

@@ -12,7 +12,7 @@ import { written } from './grid.ts';
 import { readText } from './reading.ts';
 import { type RowReader, readRow } from './row-reader.ts';
 import { classTeacher, namedStaff } from './staff.ts';
-import { findSubject } from './subjects.ts';
+import { findSubject, partRank, taughtCode } from './subjects.ts';
 import { type Table, whereIn } from './table.ts';
 import { termOf } from './sheet-facts.ts';
 
@@ -21,6 +21,8 @@ interface AssignmentRow {
   readonly reader: RowReader;
   readonly teacher: string;
   readonly subject: SubjectCode;
+  /** What the teacher must teach to give it: the subject, or a share with a code of its own. */
+  readonly taught: SubjectCode;
   readonly part: string | null;
   readonly classes: readonly string[];
   readonly note: string | null;
@@ -81,9 +83,10 @@ function readAssignmentRows(
       reader.repaired('subject-alias', 'subject', { written: text, clean: named.subject.name });
     }
     const note = reader.value('note', readText);
-    const { code } = named.subject;
+    const { part, subject } = named;
+    const taught = taughtCode(named);
     const classes = readClasses(reader);
-    rows.push({ reader, teacher, subject: code, part: named.part, classes, note });
+    rows.push({ reader, teacher, subject: subject.code, taught, part, classes, note });
   }
   return rows;
 }
@@ -124,7 +127,7 @@ function teachersOf(
 ): (StaffId | undefined)[] {
   const candidates = namedStaff(staff, block[0]?.teacher ?? '');
   const known = block.map((row) => {
-    const giving = candidates.filter((member) => gives(member, row.subject));
+    const giving = candidates.filter((member) => gives(member, row));
     return candidates.length === 1 ? candidates[0] : giving.length === 1 ? giving[0] : undefined;
   });
   const people = new Set(known.filter((member) => member !== undefined));
@@ -141,8 +144,8 @@ function teachersOf(
   });
 }
 
-const gives = (member: StaffMember, subject: SubjectCode): boolean =>
-  member.subjects.includes(subject);
+const gives = (member: StaffMember, { subject, taught }: AssignmentRow): boolean =>
+  member.subjects.includes(subject) || member.subjects.includes(taught);
 
 /** A class's homeroom teacher as its sheet names them. */
 export interface HomeroomEntry {
@@ -205,14 +208,17 @@ export function joinTerms(
 ): Assignment[] {
   const rank = (entry: TermAssignment): number =>
     classes.indexOf(entry.className) * 100 + subjects.indexOf(entry.subject);
-  const sorted = [...entries].sort((a, b) => a.term - b.term || rank(a) - rank(b));
+  const byPart = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+  const sorted = [...entries].sort(
+    (a, b) => a.term - b.term || rank(a) - rank(b) || byPart(partRank(a.part), partRank(b.part)),
+  );
   const joined = new Map<string, Assignment>();
   for (const { term, ...entry } of sorted) {
     const key = [entry.className, entry.subject, entry.teacher, entry.part].join('|');
     const before = joined.get(key);
     if (before === undefined) joined.set(key, { ...entry, terms: [term] });
     else if (!before.terms.includes(term)) {
-      joined.set(key, { ...before, note: before.note ?? entry.note, terms: [...before.terms, term] });
+      joined.set(key, { ...before, note: before.note ?? entry.note ?? null, terms: [...before.terms, term] });
     }
   }
   return [...joined.values()];

@@ -41,8 +41,14 @@ const inOrder = (level: EducationLevel, take: (code: SubjectCode) => boolean): S
 const subjectsSeen = (learner: LearnerDraft): SubjectCode[] => [
   ...learner.marks.keys(),
   ...[...learner.summaries.values()].flatMap(({ results }) => [...results.keys()]),
-  ...(learner.primary?.subjects.keys() ?? []),
+  ...primarySubjectsSeen(learner),
 ];
+
+/** The form of a grade has columns for subjects that the school does not teach: a value must stand there. */
+const primarySubjectsSeen = ({ primary }: LearnerDraft): SubjectCode[] =>
+  [...(primary?.subjects ?? [])].flatMap(([code, { level }]) =>
+    level.value === null ? [] : [code],
+  );
 
 /** The list that most learners of a class have. */
 function mostCommon(lists: readonly (readonly SubjectCode[])[]): readonly SubjectCode[] {
@@ -67,16 +73,18 @@ export function subjectsTaken(
   level: EducationLevel,
 ): SubjectCode[] {
   const chosen = learner.choice?.chosen ?? group.chosen;
-  const fixed = group.subjects.filter((code) => !group.chosen.includes(code));
+  // A subject taken instead stands where the class has the one that it replaces.
+  const instead = chosen.filter((code) => !group.chosen.includes(code));
   const optional = new Set(
     curriculumOf[level].filter((subject) => subject.optional).map(({ code }) => code),
   );
-  return inOrder(
-    level,
-    (code) =>
-      chosen.includes(code) ||
-      (fixed.includes(code) && !(optional.has(code) && nothingSaid(learner, code))),
-  );
+  const taken = group.subjects.flatMap((code) => {
+    if (optional.has(code) && nothingSaid(learner, code)) return [];
+    if (!group.chosen.includes(code) || chosen.includes(code)) return [code];
+    const other = instead.shift();
+    return other === undefined ? [] : [other];
+  });
+  return [...taken, ...instead];
 }
 
 const nothingSaid = (learner: LearnerDraft, code: SubjectCode): boolean =>

@@ -125,6 +125,8 @@ export interface Findings {
   repaired(code: RepairCode, where: Where, about?: About): void;
   reported(code: ReportCode, where: Where, about?: About): void;
   refused(code: RowRefusalCode, where: Where, about?: About): void;
+  /** Takes over what was collected apart. */
+  addAll(findings: readonly Finding[]): void;
 }
 
 export function newFindings(): Findings {
@@ -157,5 +159,8 @@ export function newFindings(): Findings {
     repaired: (code, where, about = {}) => add(code, 'repaired', where, about),
     reported: (code, where, about = {}) => add(code, 'reported', where, about),
     refused: (code, where, about = {}) => add(code, 'refused', where, about),
+    addAll: (findings) => {
+      list.push(...findings);
+    },
   };
 }

@@ -1,11 +1,11 @@
-import { fold, foldName } from './fold.ts';
+import { cleanText, fold, foldName } from './fold.ts';
 import communes from './reference/communes.json' with { type: 'json' };
 import provinces from './reference/provinces.json' with { type: 'json' };
 
 /** Kinds of units that stand before a name; fold of «Thành phố Hải Phòng» and «TP. Hải Phòng» meet. */
-const kindBefore = /^(tỉnh|thành phố|t\.?p\.?|xã|phường|đặc khu|thị trấn)\s+/u;
+const kindBefore = /^(tỉnh|thành phố|t\.?p\.?|xã|phường|đặc khu|thị trấn)\s+/iu;
 
-const bare = (text: string): string => foldName(text).replace(kindBefore, '');
+const bare = (text: string): string => foldName(cleanText(text).replace(kindBefore, ''));
 
 const provinceCodes = new Map<string, string>();
 for (const province of provinces) provinceCodes.set(foldName(province.name), province.code);

@@ -23,7 +23,7 @@ export interface RowReader {
   ): Reading<T>;
   repaired(code: RepairCode, field: string, about?: About): void;
   where(field?: string): ReturnType<typeof whereIn>;
-  /** From now on findings are about this learner or member of staff. */
+  /** From now on findings are about this learner or member of staff; a field given here replaces the column's. */
   about(about: About): void;
 }
 
@@ -46,7 +46,7 @@ export function readRow(table: Table, row: DataRow, findings: Findings): RowRead
       const cell = cellOf(field);
       const reading = read(cell);
       const where = whereIn(table, row.index, field);
-      const about = { ...subject, field: publicField(field), written: written(cell) };
+      const about = { field: publicField(field), ...subject, written: written(cell) };
       if (reading.state === 'value') {
         for (const code of reading.repairs) {
           findings.repaired(code, where, { ...about, clean: show(reading.value) });
@@ -57,8 +57,8 @@ export function readRow(table: Table, row: DataRow, findings: Findings): RowRead
     },
     repaired: (code, field, about = {}) =>
       findings.repaired(code, whereIn(table, row.index, field), {
-        ...subject,
         field: publicField(field),
+        ...subject,
         ...about,
       }),
     where: (field) => whereIn(table, row.index, field),

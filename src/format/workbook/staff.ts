@@ -12,7 +12,7 @@ import { readText } from './reading.ts';
 import { readDate } from './reading-date.ts';
 import { readCode, readPersonalId, readSex, writeSex } from './reading-person.ts';
 import { type RowReader, readRow } from './row-reader.ts';
-import { findSubject } from './subjects.ts';
+import { findSubject, taughtCode } from './subjects.ts';
 import type { Table } from './table.ts';
 
 /** A class teacher who gives most subjects of the class (primary level). */
@@ -86,9 +86,10 @@ function readSubjects(
   for (const part of (reader.value('subjects', readText) ?? '').split(';')) {
     const text = part.trim();
     if (text === '') continue;
+    const named = findSubject(text, level);
     const code = fold(text).startsWith('giao vien chu nhiem')
       ? classTeacher
-      : findSubject(text, level)?.subject.code;
+      : named && taughtCode(named);
     if (code !== undefined) codes.add(code);
     else {
       const about = { staff, field: 'subjects', written: text };

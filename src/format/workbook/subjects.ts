@@ -178,6 +178,32 @@ export interface NamedSubject {
   readonly part: string | null;
 }
 
+/** Shares of a subject that several teachers give, in the order of the forms (folded). */
+const partOrder = [
+  'lich su',
+  'dia li',
+  'vat li hoa hoc',
+  'vat li',
+  'hoa hoc',
+  'sinh hoc',
+  'am nhac',
+  'mi thuat',
+];
+
+/** Where a share stands among the others; a share that the list does not know stands by its name. */
+export function partRank(part: string | null): string {
+  if (part === null) return '';
+  const at = partOrder.indexOf(foldSubject(part));
+  return at < 0 ? `z${part}` : `a${at}`;
+}
+
+/** Nghệ thuật of THCS is given by teachers of Âm nhạc and of Mĩ thuật: codes that staff lists know. */
+const shareCodes: Readonly<Record<string, string>> = { 'am nhac': 'AN', 'mi thuat': 'MT' };
+
+/** The code of what somebody teaches: the subject's, or of the share where it has one of its own. */
+export const taughtCode = ({ subject, part }: NamedSubject): SubjectCode =>
+  ((part === null ? undefined : shareCodes[foldSubject(part)]) ?? subject.code) as SubjectCode;
+
 /** A name for comparison: &, - and «và» are one, and y after l, m, k is i. */
 const foldSubject = (text: string): string =>
   ` ${fold(text).replace(/[&,;-]/g, ' ')} `

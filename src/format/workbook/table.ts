@@ -68,10 +68,18 @@ function readRows(table: Table, findings: Findings): DataRow[] {
   }
   const first = table.headerRow + layout.depth;
   const last = sheet.rows.findLastIndex((cells) => cells.some((cell) => !isBlank(cell)));
+  let blanks: Where[] = [];
   for (let index = first; index <= last; index += 1) {
     const cells = sheet.rows[index] ?? [];
     const where = whereIn(table, index);
     const row = classify(cells, table);
+    if (row.is === 'blank') {
+      blanks.push(where);
+      continue;
+    }
+    // Blank rows matter only where the table goes on behind them.
+    if (row.is !== 'footer') for (const blank of blanks) findings.repaired('blank-row', blank);
+    blanks = [];
     if (row.is === 'data') rows.push({ index, cells, classTitle });
     if (row.is === 'header') {
       findings.repaired('repeated-header', where);
@@ -82,7 +90,6 @@ function readRows(table: Table, findings: Findings): DataRow[] {
       findings.repaired('class-title-row', where, { className: classTitle, written: row.text });
     }
     if (row.is === 'footer') findings.repaired('footer-row', where, { written: row.text });
-    if (row.is === 'blank') findings.repaired('blank-row', where);
     if (row.is === 'unread') findings.refused('unread-row', where, { written: row.text });
   }
   return rows;
@@ -100,7 +107,7 @@ const footerWords =
 function classify(cells: readonly Cell[], table: Table): RowClass {
   const filled = cells.filter((cell) => !isBlank(cell));
   if (filled.length === 0) return { is: 'blank' };
-  if (isHeader(headerTexts(cells), table.layout)) return { is: 'header' };
+  if (repeatsHeader(cells, table)) return { is: 'header' };
   const text = cleanText(filled.map((cell) => String(written(cell))).join(' | '));
   const alone = filled.length === 1 && typeof filled[0] === 'string' ? filled[0] : null;
   const className = alone === null ? null : classTitleOf(alone);
@@ -113,6 +120,13 @@ function classify(cells: readonly Cell[], table: Table): RowClass {
   const keys = [...table.column].filter(([field]) => isKey(field));
   const keyed = keys.some(([, index]) => !isBlank(cells[index]));
   return keyed ? { is: 'data' } : { is: 'unread', text };
+}
+
+/** A header stands in the same columns again; one needed cell is looked at before all are folded. */
+function repeatsHeader(cells: readonly Cell[], { layout, column }: Table): boolean {
+  const cell = cells[column.get(layout.required[0] ?? '') ?? -1];
+  if (typeof cell !== 'string' || layout.needed[0]?.has(fold(cell)) !== true) return false;
+  return isHeader(headerTexts(cells), layout);
 }
 
 /** A column that holds something but has no field is named once, not once per row. */

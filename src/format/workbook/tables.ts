@@ -1,4 +1,4 @@
-import type { Findings } from './finding.ts';
+import { type Findings, newFindings } from './finding.ts';
 import { isBlank, type Sheet, type Workbook } from './grid.ts';
 import type { FileRefusal } from './refusal.ts';
 import type { SchoolProfile } from './school.ts';
@@ -21,8 +21,9 @@ export function openTables(
   for (const workbook of workbooks) {
     const { file } = workbook;
     const own: Table[] = [];
+    const apart = newFindings();
     for (const sheet of workbook.sheets) {
-      const table = readTable(workbook, sheet, findings);
+      const table = readTable(workbook, sheet, apart);
       if (table !== undefined) own.push(table);
     }
     const other = own.find(({ titles }) => isOtherYear(titles.year, profile.year));
@@ -32,6 +33,7 @@ export function openTables(
       refused.push({ file, code: 'other-school-year', detail: other.titles.year });
     } else {
       tables.push(...own);
+      findings.addAll(apart.list);
       files.push({ file, kind, sheets: own.map(contentOf) });
       reportSheets(workbook, own, findings);
     }

@@ -14,6 +14,7 @@ import {
   type TermAssignment,
 } from './assignments.ts';
 import { readClassList } from './class-list.ts';
+import { readSubjectChoice } from './choice.ts';
 import { classesOf } from './classes.ts';
 import type { LearnerDraft } from './draft.ts';
 import { type Findings, newFindings } from './finding.ts';
@@ -21,6 +22,8 @@ import type { Workbook } from './grid.ts';
 import { readHomeroomBook } from './homeroom.ts';
 import type { SheetKind, WorkbookKind } from './layout.ts';
 import { secondaryLearner } from './learner-year.ts';
+import { readPrimaryComments, readPrimaryYear, readSupplement } from './primary.ts';
+import { primaryLearner } from './primary-year.ts';
 import { readPupilList } from './pupils.ts';
 import type { FileRefusal } from './refusal.ts';
 import { newRoster, type Roster } from './roster.ts';
@@ -117,11 +120,15 @@ function readResults(
   findings: Findings,
 ): BeforeReassessment[] {
   if (roster.learners.length === 0) return [];
+  for (const table of of('subject-choice')) readSubjectChoice(table, level, roster, findings);
   for (const table of of('class-list')) readClassList(table, roster, findings);
   for (const table of of('subject-marks')) readSubjectMarks(table, level, roster, findings);
   for (const table of of('term-summary')) readTermSummary(table, level, roster, findings);
   for (const table of of('homeroom-book')) readHomeroomBook(table, roster, findings);
   for (const table of of('transfer-in')) readTransferIn(table, level, roster, findings);
+  for (const table of of('primary-year')) readPrimaryYear(table, level, roster, findings);
+  for (const table of of('primary-comments')) readPrimaryComments(table, level, roster, findings);
+  for (const table of of('supplement')) readSupplement(table, level, roster, findings);
   for (const table of of('summer-conduct')) readSummerConduct(table, roster, findings);
   return of('reassessment').flatMap((table) => readReassessment(table, level, roster, findings));
 }
@@ -143,7 +150,9 @@ function assemble(parts: {
   const learners: LearnerYear[] = [];
   for (const draft of roster.learners) {
     const group = classes.find(({ name }) => name === draft.facts.className);
-    if (group !== undefined) learners.push(secondaryLearner(draft, group, level));
+    if (group === undefined) continue;
+    const read = level === 'TH' ? primaryLearner : secondaryLearner;
+    learners.push(read(draft, group, level));
   }
   return {
     year: facts.year ?? unknownYear,

@@ -10,6 +10,7 @@ import {
   signatureSchema,
   signingTimeType,
 } from './signature-schema.ts';
+import type { SimpleType } from './simple-type.ts';
 
 /**
  * A quicker way through signatures that our own writer spelled. The writer's output for a signature, split at its
@@ -19,6 +20,7 @@ import {
  */
 export interface TemplateMatch {
   readonly xml: SignatureXml;
+  readonly values: Values;
   readonly end: number;
 }
 
@@ -33,8 +35,12 @@ interface Piece {
   readonly stop: number;
 }
 
+type Values = Readonly<Record<string, string>>;
+
 interface Template {
   readonly references: number;
+  /** Values that are part of the literals. */
+  readonly known: Values;
   readonly pieces: readonly Piece[];
 }
 
@@ -90,7 +96,7 @@ function templateOf(references: number): Template {
     const stop = (split[index + 2] ?? '<').charCodeAt(0);
     pieces.push({ literal: Buffer.from(split[index] ?? ''), key: split[index + 1] ?? null, stop });
   }
-  return { references, pieces };
+  return { references, pieces, known: {} };
 }
 
 const templates = [2, 4, 3, 5, 6].map(templateOf);
@@ -104,17 +110,52 @@ const startsWith = (bytes: Buffer, at: number, literal: Buffer): boolean =>
   at + literal.length <= bytes.length &&
   bytes.compare(literal, 0, literal.length, at, at + literal.length) === 0;
 
-/** Reads the signature at `at` if its bytes match a template and all its values are well formed. */
+/**
+ * Reads the signature at `at` if its bytes match a template and all its values are well formed. A signer's next
+ * signature of the same place repeats all but digests, time and value: such a template is kept ready.
+ */
 export function matchTemplate(
   bytes: Buffer,
   at: number,
   parent: XmlElement,
 ): TemplateMatch | undefined {
-  for (const template of templates) {
-    const match = matchOne(bytes, at, template, parent);
+  const idStart = at + opening.length;
+  const id = bytes.toString('latin1', idStart, bytes.indexOf(0x22, idStart));
+  const ready = readyTemplates.get(id);
+  if (ready !== undefined) {
+    const match = matchOne(bytes, at, ready, parent);
     if (match !== undefined) return match;
   }
+  for (const template of templates) {
+    const match = matchOne(bytes, at, template, parent);
+    if (match === undefined) continue;
+    if (readyTemplates.size >= 8192) readyTemplates.clear();
+    readyTemplates.set(id, specialised(template, match.values));
+    return match;
+  }
   return undefined;
+}
+
+/** By signature Id, the template with all constant values of its last signature filled in. */
+const readyTemplates = new Map<string, Template>();
+
+const isVariable = (key: string): boolean =>
+  key === 'value' || key === 'signingTime' || key.startsWith('digest');
+
+/** The template with the constant values made literal. */
+function specialised(template: Template, values: Values): Template {
+  const pieces: Piece[] = [];
+  let literal: Buffer[] = [];
+  for (const piece of template.pieces) {
+    literal.push(piece.literal);
+    if (piece.key !== null && !isVariable(piece.key)) {
+      literal.push(Buffer.from(values[piece.key] ?? '', 'latin1'));
+      continue;
+    }
+    pieces.push({ literal: Buffer.concat(literal), key: piece.key, stop: piece.stop });
+    literal = [];
+  }
+  return { references: template.references, pieces, known: values };
 }
 
 function matchOne(
@@ -123,9 +164,9 @@ function matchOne(
   template: Template,
   parent: XmlElement,
 ): TemplateMatch | undefined {
-  const values: string[] = [];
-  const starts: number[] = [];
+  const values: Record<string, string> = { ...template.known };
   let at = start;
+  let valueAt = start;
   for (const { literal, key, stop } of template.pieces) {
     if (!startsWith(bytes, at, literal)) return undefined;
     at += literal.length;
@@ -133,67 +174,67 @@ function matchOne(
     const from = at;
     at = bytes.indexOf(stop, from);
     if (at < 0) return undefined;
-    starts.push(from);
-    values.push(bytes.toString('latin1', from, at));
+    if (key === 'value') valueAt = from;
+    const text = bytes.toString('latin1', from, at);
+    if (typeOf(key).parse(text) !== text) return undefined;
+    values[key] = text;
   }
-  const xml = readValues(values, template.references);
-  return xml === undefined
-    ? undefined
-    : { xml: placed(xml, bytes, start, at, starts, parent), end: at };
+  return {
+    values,
+    xml: xmlOf(values, template.references, places(bytes, start, at, valueAt, parent)),
+    end: at,
+  };
 }
 
-/** The values in the order of the template's places: id, (uri, digest)…, value, certificate, target, properties …. */
-function readValues(values: readonly string[], references: number): SignatureXml | undefined {
-  let next = 0;
-  const take = (): string => values[next++] ?? '';
-  const id = identifierType.parse(take());
-  const refs: { uri: string; digest: string }[] = [];
-  for (let index = 0; index < references; index++) {
-    const uri = referenceType.parse(take());
-    const digest = base64Type.parse(take());
-    if (uri === undefined || digest === undefined) return undefined;
-    refs.push({ uri, digest });
-  }
-  const value = base64Type.parse(take());
-  const certificate = parseCertificateText(take());
-  const target = referenceType.parse(take());
-  const propertiesId = identifierType.parse(take());
-  const signingTime = signingTimeType.parse(take());
-  const certDigest = base64Type.parse(take());
-  const issuerSerial = base64Type.parse(take());
-  const role: ClaimedRole | undefined = claimedRoleType.parse(take());
-  if (id === undefined || value === undefined || certificate === undefined) return undefined;
-  if (target === undefined || propertiesId === undefined || signingTime === undefined)
-    return undefined;
-  if (certDigest === undefined || issuerSerial === undefined || role === undefined)
-    return undefined;
+/** The kind of value that belongs in a place of the template. */
+function typeOf(key: string): SimpleType<string> {
+  if (key === 'id' || key === 'propertiesId') return identifierType;
+  if (key === 'target' || key.startsWith('uri')) return referenceType;
+  if (key === 'signingTime') return signingTimeType;
+  return key === 'role' ? claimedRoleType : base64Type;
+}
+
+interface Places {
+  readonly signature: XmlElement;
+  readonly info: XmlElement;
+  readonly properties: XmlElement;
+}
+
+function xmlOf(values: Values, references: number, places: Places): SignatureXml {
+  const value = (key: string): string => values[key] ?? '';
   return {
-    element: null,
-    id,
+    element: places.signature,
+    id: value('id'),
     signedInfo: {
-      element: null,
+      element: places.info,
       canonicalization: exclusive,
       signatureMethod: rsa,
-      references: refs.map(({ uri, digest }, index) => ({
+      references: Array.from({ length: references }, (_, index) => ({
         type: index === references - 1 ? 'properties' : null,
-        uri,
+        uri: value(`uri${index}`),
         transforms: { transform: exclusive },
         digestMethod: sha256,
-        digestValue: digest,
+        digestValue: value(`digest${index}`),
       })),
     },
-    value,
-    keyInfo: { x509: { certificate } },
+    value: value('value'),
+    keyInfo: { x509: { certificate: value('certificate') } },
     object: {
       qualifying: {
-        target,
+        target: value('target'),
         properties: {
-          element: null,
-          id: propertiesId,
+          element: places.properties,
+          id: value('propertiesId'),
           signature: {
-            signingTime,
-            certificate: { cert: { digest: { method: sha256, value: certDigest }, issuerSerial } },
-            role: { claimed: { role } },
+            signingTime: value('signingTime'),
+            certificate: {
+              cert: {
+                digest: { method: sha256, value: value('certDigest') },
+                issuerSerial: value('issuerSerial'),
+              },
+            },
+            // typeOf has made sure that it is one of the roles.
+            role: { claimed: { role: value('role') as ClaimedRole } },
           },
         },
       },
@@ -201,56 +242,28 @@ function readValues(values: readonly string[], references: number): SignatureXml
   };
 }
 
-const knownCertificates = new Set<string>();
-
-/** Certificates recur in every record of a school: each is checked letter by letter once. */
-function parseCertificateText(text: string): string | undefined {
-  if (knownCertificates.has(text)) return text;
-  const value = base64Type.parse(text);
-  if (value === undefined) return undefined;
-  if (knownCertificates.size >= 4096) knownCertificates.clear();
-  knownCertificates.add(value);
-  return value;
-}
-
 const signedInfoOpen = Buffer.from('<SignedInfo>');
 const signedInfoClose = Buffer.from('</SignedInfo>');
 const propertiesOpen = Buffer.from('<SignedProperties Id="');
 const propertiesClose = Buffer.from('</SignedProperties>');
 
-/** Fills in the elements whose bytes are hashed: the signature, SignedInfo and SignedProperties. */
-function placed(
-  xml: SignatureXml,
+/** The elements whose bytes are hashed: the signature, SignedInfo and SignedProperties. */
+function places(
   bytes: Buffer,
   start: number,
   end: number,
-  starts: readonly number[],
+  valueAt: number,
   parent: XmlElement,
-): SignatureXml {
-  const references = xml.signedInfo.references.length;
-  const valueAt = starts[1 + 2 * references] ?? end;
-  const propertiesAt = starts[4 + 2 * references] ?? end;
+): Places {
   const infoStart = bytes.indexOf(signedInfoOpen, start);
   const infoEnd = bytes.lastIndexOf(signedInfoClose, valueAt) + signedInfoClose.length;
-  const propertiesStart = propertiesAt - propertiesOpen.length;
-  const propertiesEnd = bytes.indexOf(propertiesClose, propertiesAt) + propertiesClose.length;
+  const from = bytes.indexOf(propertiesOpen, valueAt);
+  const to = bytes.indexOf(propertiesClose, from) + propertiesClose.length;
   const signature = elementAt('Signature', namespace.dsig, start, end, parent);
-  const info = elementAt('SignedInfo', namespace.dsig, infoStart, infoEnd, signature);
-  const properties = elementAt(
-    'SignedProperties',
-    namespace.xades,
-    propertiesStart,
-    propertiesEnd,
-    signature,
-  );
-  const { qualifying } = xml.object;
   return {
-    ...xml,
-    element: signature,
-    signedInfo: { ...xml.signedInfo, element: info },
-    object: {
-      qualifying: { ...qualifying, properties: { ...qualifying.properties, element: properties } },
-    },
+    signature,
+    info: elementAt('SignedInfo', namespace.dsig, infoStart, infoEnd, signature),
+    properties: elementAt('SignedProperties', namespace.xades, from, to, signature),
   };
 }
 

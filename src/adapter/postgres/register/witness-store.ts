@@ -4,6 +4,14 @@ import { execute, type Pool, query, transaction } from '../database.ts';
 /** Heads that the ministry accepted. `province` names whose witness table this is: the ministry's own code. */
 export function createWitnessStore(pool: Pool, province: string): WitnessStore {
   return {
+    async lastSize(origin) {
+      const [row] = await query<{ size: number | null }>(
+        pool,
+        'select max(size) as size from witnessed_checkpoint where province = $1 and origin = $2',
+        [province, origin],
+      );
+      return row?.size ?? 0;
+    },
     advance: (origin, rule) =>
       transaction(pool, async (session) => {
         // One head of a log at a time, the first one too, which has no row to lock.

@@ -13,9 +13,9 @@ import type { Mend } from '../../../domain/record/mend.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { Yearbook } from '../../../domain/school/yearbook.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
-import { execute, type Pool, type Queryable, query, transaction } from '../database.ts';
+import { execute, type Pool, query, transaction } from '../database.ts';
+import { applyRule, lock } from './apply-rule.ts';
 import { readRecords } from './read-records.ts';
-import { writeChanges } from './write-changes.ts';
 
 /** The school's store in its own PostgreSQL database (migrations beside this file). */
 export const schoolStore = (pool: Pool): SchoolStore => ({
@@ -100,21 +100,3 @@ const changeClass = <E>(
   rule: ClassRule<E>,
 ): Promise<Result<readonly RecordChange[], E>> =>
   transaction(pool, (session) => applyRule(session, key, texts, rule));
-
-/** No gap between check and write: one act at a time on a class. */
-async function applyRule<E>(
-  session: Queryable,
-  key: ClassKey,
-  texts: RecordTexts,
-  rule: ClassRule<E>,
-): Promise<Result<readonly RecordChange[], E>> {
-  await lock(session, `${key.school}/${key.year}/${key.className}`);
-  const records = await readRecords(session, key, texts);
-  const answer = rule(records);
-  if (answer.ok) await writeChanges(session, answer.value, records);
-  return answer;
-}
-
-/** Held until the transaction ends. */
-const lock = (session: Queryable, name: string): Promise<unknown> =>
-  query(session, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);

@@ -1,0 +1,27 @@
+import type { SignerKeys } from '../../app/school/ports.ts';
+import type { ExpectedSigner } from '../../domain/record/slot.ts';
+import { signerCertificateOf } from '../../format/certificate/signer-trust.ts';
+import type { Authority } from './authority.ts';
+import { createSoftwareKeyStore } from './software-key-store.ts';
+
+const idOf = (signer: ExpectedSigner): string =>
+  signer.kind === 'person' ? `CCCD:${signer.personalId}` : `MST:${signer.taxCode}`;
+
+/** Every key that the demo's authority has issued, as the school's acts ask for signers. Signs in libuv's thread pool. */
+export function signerKeysOf(authority: Authority): SignerKeys {
+  const keys = createSoftwareKeyStore();
+  for (const [id, { privateKey }] of authority.issued) keys.add(id, privateKey);
+  return {
+    async certificateOf(signer) {
+      const credential = authority.issued.get(idOf(signer));
+      if (credential === undefined) return undefined;
+      const { sha256, issuerSerial } = signerCertificateOf(credential.certificate);
+      const base64 = Buffer.from(credential.certificate.der).toString('base64');
+      return {
+        certificate: { base64, sha256, issuerSerial },
+        algorithm: keys.algorithmOf(idOf(signer)),
+      };
+    },
+    sign: (signer, bytes) => keys.signAsync(idOf(signer), bytes, keys.algorithmOf(idOf(signer))),
+  };
+}

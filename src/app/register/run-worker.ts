@@ -1,0 +1,71 @@
+import { Outage } from '../outage.ts';
+import { answerPackage } from './answer-package.ts';
+import type { RegisterContext } from './ports.ts';
+
+/** Works on received packages until it is closed. */
+export interface RegisterWorker {
+  /** Look now: something was received. */
+  wake(): void;
+  /** Finishes the package in hand, then stops. */
+  close(): Promise<void>;
+  /** Resolves when a package could be looked for without trouble; throws what the last look threw. */
+  healthy(): void;
+}
+
+export interface WorkerOptions {
+  /** Milliseconds between looks when there is nothing to do. */
+  readonly idleMs: number;
+  /** Waits, or less when the signal is given. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Told after each package, for witnesses to be asked. */
+  answered(): void;
+  /** Told what a look threw; the worker goes on. */
+  failed(error: unknown): void;
+}
+
+/** Starts the loop. Several processes may run it on one database: each package is worked on by one of them. */
+export function runWorker(context: RegisterContext, options: WorkerOptions): RegisterWorker {
+  let closed = false;
+  let nap = new AbortController();
+  let trouble: unknown;
+  const loop = async (): Promise<void> => {
+    while (!closed) {
+      nap = new AbortController();
+      const worked = await look(context);
+      trouble = worked.ok ? undefined : worked.error;
+      if (!worked.ok) options.failed(worked.error);
+      else if (worked.found) options.answered();
+      if (worked.ok && worked.found) continue;
+      const wait = worked.ok ? options.idleMs : waitAfter(worked.error, options.idleMs);
+      if (!closed) await options.sleep(wait, nap.signal);
+    }
+  };
+  const done = loop();
+  return {
+    wake: () => nap.abort(),
+    async close() {
+      closed = true;
+      nap.abort();
+      await done;
+    },
+    healthy() {
+      if (trouble !== undefined) throw trouble;
+    },
+  };
+}
+
+type Look =
+  | { readonly ok: true; readonly found: boolean }
+  | { readonly ok: false; readonly error: unknown };
+
+/** The loop is the edge of this work: nothing that one package throws may end it. */
+const look = (context: RegisterContext): Promise<Look> =>
+  context.store
+    .workOnNext((claimed) => answerPackage(claimed, context))
+    .then(
+      (found): Look => ({ ok: true, found }),
+      (error: unknown): Look => ({ ok: false, error }),
+    );
+
+const waitAfter = (error: unknown, idleMs: number): number =>
+  error instanceof Outage ? (error.retryAfterMs ?? 5 * idleMs) : 5 * idleMs;

@@ -1,0 +1,41 @@
+import type {
+  LookUpAnswer,
+  LookUpRefusal,
+  LookUpRequest,
+} from '../../app/register/look-up-record.ts';
+import type { LogSource, RegisterContext, RegisterReader } from '../../app/register/ports.ts';
+import type { Prover } from '../../app/register/prove-record.ts';
+import type { WitnessContext } from '../../app/register/witness-checkpoint.ts';
+import type { Result } from '../../domain/result.ts';
+
+/** One thing that happened, for the operator. Codes and numbers only: no look-up code, no name, no address bar. */
+export interface ApiLogEntry {
+  readonly level: 'info' | 'error';
+  readonly event: string;
+  readonly facts: Readonly<Record<string, string | number>>;
+  /** Of a bug or an outage; for the operator's log, never for the answer. */
+  readonly error?: unknown;
+}
+
+export type ApiLog = (entry: ApiLogEntry) => void;
+
+/** The province's doors. */
+export interface RegisterApi {
+  readonly context: RegisterContext;
+  readonly reader: RegisterReader;
+  readonly log: LogSource;
+  readonly prover: Prover;
+  lookUp(request: LookUpRequest): Promise<Result<LookUpAnswer, LookUpRefusal>>;
+  /** Told when a package was received, so that the worker need not wait for its next look. */
+  received(): void;
+}
+
+export interface ApiOptions {
+  readonly write: ApiLog;
+  /** Answers when the database and the worker are there; throws an Outage otherwise. */
+  ready(): Promise<void>;
+  /** Present in the province's role. */
+  readonly register?: RegisterApi;
+  /** Present in the ministry's role. */
+  readonly witness?: WitnessContext;
+}

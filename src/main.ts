@@ -1,0 +1,48 @@
+/** Composition root: settings → adapters → edges. The only file, with its folder, that imports everything. */
+import { readFile } from 'node:fs/promises';
+import { instantOf } from './domain/time/instant.ts';
+import type { Io } from './edge/cli/command.ts';
+import { type CommandEntry, runCli } from './edge/cli/run-cli.ts';
+
+const clock = { now: () => instantOf(Date.now()) };
+
+const entries: readonly CommandEntry[] = [
+  {
+    name: 'assess',
+    summary: 'xét kết quả theo thông tư cho các trường hợp trong tệp JSON',
+    load: async () => (await import('./edge/cli/commands/assess.ts')).assessCommand({ readFile }),
+  },
+  {
+    name: 'verify',
+    summary: 'xác minh tệp học bạ, không cần mạng',
+    load: async () => {
+      const { verifyCommand } = await import('./edge/cli/commands/verify.ts');
+      const { loadTrust } = await import('./main/trust.ts');
+      return verifyCommand({ readFile, loadTrust, clock });
+    },
+  },
+  {
+    name: 'bench',
+    summary: 'đo tốc độ: verify, sign, main-job',
+    load: async () => {
+      const { benchCommand } = await import('./edge/cli/commands/bench.ts');
+      const { benchVerify } = await import('./main/bench/bench-verify.ts');
+      const { benchSign } = await import('./main/bench/bench-sign.ts');
+      return benchCommand([benchVerify, benchSign]);
+    },
+  },
+];
+
+const io: Io = {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  isTty: process.stderr.isTTY === true,
+  columns: process.stderr.columns ?? 80,
+};
+
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => stop.abort());
+}
+const debug = process.env['HOCBA_DEBUG'] === '1';
+process.exitCode = await runCli(entries, process.argv.slice(2), io, stop.signal, debug);

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { openPool, type Pool, query } from '../adapter/postgres/database.ts';
+import { migrate } from '../adapter/postgres/migrate.ts';
+import { createLogSource } from '../adapter/postgres/register/log-source.ts';
+import { openRegisterPool } from '../adapter/postgres/register/open-register-pool.ts';
+import {
+  createRecordSource,
+  createRegisterReader,
+} from '../adapter/postgres/register/register-reader.ts';
+import { createRegisterStore, openLog } from '../adapter/postgres/register/register-store.ts';
+import { createWitnessStore } from '../adapter/postgres/register/witness-store.ts';
+import {
+  createVerifyPool,
+  type VerifyPoolOptions,
+} from '../adapter/verify-pool/create-verify-pool.ts';
+import type { RecordSource } from '../app/register/look-up-record.ts';
+import { lookUpRecord } from '../app/register/look-up-record.ts';
+import type {
+  Clock,
+  LogSource,
+  RegisterContext,
+  RegisterIdentity,
+  RegisterReader,
+  RegisterSeal,
+} from '../app/register/ports.ts';
+import { createProver, type Prover } from '../app/register/prove-record.ts';
+import { runWorker } from '../app/register/run-worker.ts';
+import { seekCosignature, type WitnessClient } from '../app/register/seek-cosignature.ts';
+import type { ApiLog } from '../edge/api/api-context.ts';
+import { createApi } from '../edge/api/create-api.ts';
+import { registerSentence } from '../edge/text/register.ts';
+import type { SignerKey, VerifierKey } from '../format/log/key.ts';
+import type { SignerTrust } from '../format/signature/signer-trust.ts';
+
+const migrations = fileURLToPath(
+  new URL('../adapter/postgres/register/migrations', import.meta.url),
+);
+
+/** What a province's register needs to run. */
+export interface RegisterConfig {
+  readonly databaseUrl: string;
+  readonly identity: RegisterIdentity;
+  readonly trust: SignerTrust;
+  /** How the worker threads get the same trust. */
+  readonly workers: VerifyPoolOptions;
+  readonly seal: RegisterSeal;
+  readonly logKey: SignerKey;
+  readonly clock: Clock;
+  readonly write: ApiLog;
+  /** The ministry as witness; without one checkpoints carry the province's signature alone. */
+  readonly witness?: { readonly client: WitnessClient; readonly key: VerifierKey };
+}
+
+/** A role that is being served: doors that can be opened, and an end. */
+export interface ServedRole {
+  readonly app: Awaited<ReturnType<typeof createApi>>;
+  close(): Promise<void>;
+}
+
+export interface RunningRegister extends ServedRole {
+  readonly context: RegisterContext;
+  readonly reader: RegisterReader;
+  readonly records: RecordSource;
+  readonly log: LogSource;
+  readonly prover: Prover;
+  /** Asks the witness for the newest head, if there is one; outages are logged, not thrown. */
+  cosign(): Promise<void>;
+}
+
+/** Brings a database to the register's schema; with the rights of its owner, before any role runs on it. */
+export async function prepareRegisterDatabase(url: string, province: string): Promise<void> {
+  const owner = openPool(url, { max: 2 });
+  try {
+    const migrated = await migrate(owner, migrations);
+    assert(migrated.ok, migrated.ok ? '' : `schema: ${migrated.refusal.code}`);
+    await openLog(owner, province);
+  } finally {
+    await owner.end();
+  }
+}
+
+/** Composes the province's role: database, worker threads, worker, HTTP. Listens only when `app.listen` is called. */
+export async function createRegister(config: RegisterConfig): Promise<RunningRegister> {
+  const { identity, trust, seal, logKey, clock, write } = config;
+  const province = identity.departmentCode;
+  await prepareRegisterDatabase(config.databaseUrl, province);
+  const pool = openRegisterPool(config.databaseUrl, { max: 12 });
+  const verifier = createVerifyPool(config.workers);
+  const store = createRegisterStore(pool, province);
+  const reader = createRegisterReader(pool, province);
+  const records = createRecordSource(pool, province);
+  const log = createLogSource(pool, province);
+  const prover = createProver(reader, log);
+  const describe = registerSentence;
+  const context = { identity, store, verifier, trust, seal, logKey, clock, describe };
+  const cosign = cosigner(config, log);
+  const worker = runWorker(context, {
+    idleMs: 250,
+    sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+    answered: () => void cosign(),
+    failed: (error) => write({ level: 'error', event: 'worker-failed', facts: {}, error }),
+  });
+  const app = await createApi({
+    write,
+    ready: async () => {
+      await query(pool, 'select 1 from log_state where province = $1', [province]);
+      worker.healthy();
+    },
+    register: {
+      context,
+      reader,
+      log,
+      prover,
+      lookUp: (request) => lookUpRecord(request, records),
+      received: worker.wake,
+    },
+  });
+  const close = async (): Promise<void> => {
+    await app.close();
+    await worker.close();
+    await cosign.settled();
+    await verifier.close();
+    await pool.end();
+  };
+  return { app, close, context, reader, records, log, prover, cosign };
+}
+
+interface Cosigner {
+  (): Promise<void>;
+  settled(): Promise<void>;
+}
+
+/** One request to the witness at a time; heads that come meanwhile are asked for together. */
+function cosigner({ witness, logKey, write }: RegisterConfig, log: LogSource): Cosigner {
+  let running: Promise<void> = Promise.resolve();
+  let waiting = false;
+  const seek = async (): Promise<void> => {
+    if (witness === undefined) return;
+    try {
+      const sought = await seekCosignature(logKey.name, log, witness.client, witness.key);
+      if (sought.ok) return;
+      const facts = { code: sought.refusal.code };
+      write({ level: 'error', event: 'witness-refused', facts });
+    } catch (error) {
+      write({ level: 'error', event: 'witness-unreachable', facts: {}, error });
+    }
+  };
+  const ask = (): Promise<void> => {
+    if (waiting) return running;
+    waiting = true;
+    running = running.then(() => {
+      waiting = false;
+      return seek();
+    });
+    return running;
+  };
+  return Object.assign(ask, { settled: () => running });
+}
+
+/** What the ministry's role needs in this part: it is the witness of the provinces' logs. */
+export interface MinistryConfig {
+  readonly databaseUrl: string;
+  /** Of kind cosignature/v1. */
+  readonly witnessKey: SignerKey;
+  readonly registers: readonly VerifierKey[];
+  readonly clock: Clock;
+  readonly write: ApiLog;
+}
+
+/** The ministry's own code in tables whose keys begin with the province. */
+const ministryCode = '00';
+
+export async function createMinistry(config: MinistryConfig): Promise<ServedRole> {
+  const { witnessKey, registers, clock, write } = config;
+  await prepareRegisterDatabase(config.databaseUrl, ministryCode);
+  const pool: Pool = openRegisterPool(config.databaseUrl, { max: 6 });
+  const store = createWitnessStore(pool, ministryCode);
+  const app = await createApi({
+    write,
+    ready: async () => {
+      await query(pool, 'select 1');
+    },
+    witness: { store, key: witnessKey, registers, clock },
+  });
+  const close = async (): Promise<void> => {
+    await app.close();
+    await pool.end();
+  };
+  return { app, close };
+}
