@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openPool, type Pool, query } from '../adapter/postgres/database.ts';
 import { migrate } from '../adapter/postgres/migrate.ts';
+import { createFsckSource } from '../adapter/postgres/register/fsck-source.ts';
 import { createLogSource } from '../adapter/postgres/register/log-source.ts';
 import { openRegisterPool } from '../adapter/postgres/register/open-register-pool.ts';
 import {
@@ -15,6 +16,7 @@ import {
   createVerifyPool,
   type VerifyPoolOptions,
 } from '../adapter/verify-pool/create-verify-pool.ts';
+import { type FsckReport, fsckRegister } from '../app/register/fsck/fsck-register.ts';
 import type { RecordSource } from '../app/register/look-up-record.ts';
 import { lookUpRecord } from '../app/register/look-up-record.ts';
 import type {
@@ -31,7 +33,7 @@ import { seekCosignature, type WitnessClient } from '../app/register/seek-cosign
 import type { ApiLog } from '../edge/api/api-context.ts';
 import { createApi } from '../edge/api/create-api.ts';
 import { registerSentence } from '../edge/text/register.ts';
-import type { SignerKey, VerifierKey } from '../format/log/key.ts';
+import { type SignerKey, type VerifierKey, verifierOf } from '../format/log/key.ts';
 import type { SignerTrust } from '../format/signature/signer-trust.ts';
 
 const migrations = fileURLToPath(
@@ -65,6 +67,8 @@ export interface RunningRegister extends ServedRole {
   readonly records: RecordSource;
   readonly log: LogSource;
   readonly prover: Prover;
+  /** Recomputes everything (app/register/fsck). */
+  fsck(quick: boolean): Promise<FsckReport>;
   /** Asks the witness for the newest head, if there is one; outages are logged, not thrown. */
   cosign(): Promise<void>;
 }
@@ -124,7 +128,14 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
     await verifier.close();
     await pool.end();
   };
-  return { app, close, context, reader, records, log, prover, cosign };
+  const keys = {
+    log: verifierOf(logKey),
+    witnesses: config.witness === undefined ? [] : [config.witness.key],
+  };
+  const source = createFsckSource(pool, province);
+  const fsck = (quick: boolean): Promise<FsckReport> =>
+    fsckRegister({ source, verifier, trust, identity, keys, quick });
+  return { app, close, context, reader, records, log, prover, fsck, cosign };
 }
 
 interface Cosigner {

@@ -246,6 +246,7 @@ export const fsckText: { readonly [C in FsckCode]: string } = {
   'lock-missing': 'Thiếu dòng khóa kỳ của một sự kiện khóa.',
   'lock-counts-differ': 'Số liệu của lớp khi khóa không khớp.',
   'message-digest-differs': 'Bản tin của trường không còn khớp với mã băm khi nhận.',
+  'message-invalid': 'Con dấu trên bản tin của trường không còn hợp lệ.',
   'reply-digest-differs': 'Bản tin trả lời không còn khớp với mã băm.',
   'reply-invalid': 'Con dấu trên bản tin trả lời không hợp lệ.',
   'reply-differs': 'Bản tin trả lời không khớp với các sự kiện của gói tin.',

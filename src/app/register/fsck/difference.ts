@@ -25,6 +25,7 @@ export const fsckCodes = [
   'lock-missing',
   'lock-counts-differ',
   'message-digest-differs',
+  'message-invalid',
   'reply-digest-differs',
   'reply-invalid',
   'reply-differs',

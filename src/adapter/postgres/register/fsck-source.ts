@@ -1,0 +1,177 @@
+import type { FsckSource, LockedClassRow } from '../../../app/register/fsck/fsck-source.ts';
+import { type Pool, query } from '../database.ts';
+import { cohortOf, instantOf, learnerOf, recordColumns, yearOf } from './row.ts';
+import { unpack } from './stored-bytes.ts';
+
+/** Damaged bytes are a finding, not a failure. */
+function unpackOrNothing(bytes: Uint8Array): Uint8Array | undefined {
+  try {
+    return unpack(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+const instantText = (text: string): string => instantOf(text);
+
+/** The register as it is stored, for the recomputation; reads only. */
+export function createFsckSource(pool: Pool, province: string): FsckSource {
+  return {
+    async logState() {
+      const [row] = await query<{ size: number; frontier: string }>(
+        pool,
+        'select size, frontier from log_state where province = $1',
+        [province],
+      );
+      return row;
+    },
+    async events(from, limit) {
+      const rows = await query<{
+        leaf_index: number;
+        message: number | null;
+        columns: readonly (string | null)[];
+        at: string;
+        payload: unknown;
+        leaf: Buffer;
+        leaf_hash: Buffer;
+      }>(
+        pool,
+        `select leaf_index, message, array[type, year, school, code, version::text] as columns, at, payload, leaf,
+           leaf_hash from event where province = $1 and leaf_index >= $2 order by leaf_index limit $3`,
+        [province, from, limit],
+      );
+      return rows.map(({ leaf_index, message, columns, at, payload, leaf, leaf_hash }) => ({
+        leafIndex: leaf_index,
+        message,
+        columns: [...columns.map((text) => text ?? '-'), instantText(at)].join(' '),
+        payload,
+        leaf,
+        leafHash: leaf_hash,
+      }));
+    },
+    nodes: (after, limit) =>
+      query(
+        pool,
+        `select level, index, hash from log_node where province = $1 and (level, index) > ($2, $3)
+         order by level, index limit $4`,
+        [province, after?.level ?? -1, after?.index ?? -1, limit],
+      ),
+    async checkpoints() {
+      const rows = await query<{ size: number; note: string; lines: { w: string; l: string }[] }>(
+        pool,
+        `select c.size, c.note, coalesce((select json_agg(json_build_object('w', witness, 'l', line))
+           from cosignature s where s.province = c.province and s.size = c.size), '[]') as lines
+         from checkpoint c where c.province = $1 order by c.size`,
+        [province],
+      );
+      return rows.map(({ size, note, lines }) => ({
+        size,
+        note,
+        cosignatures: lines.map(({ w, l }) => ({ witness: w, line: l })),
+      }));
+    },
+    async versions(offset, limit) {
+      const rows = await query<{
+        year: string;
+        code: string;
+        version: number;
+        school: string;
+        learner: string;
+        cohort: string;
+        sha256: string;
+        size: number;
+        leaf_index: number;
+        bytes: Buffer;
+      }>(
+        pool,
+        `select year, code, version, school, learner, cohort, sha256, size, leaf_index, bytes from record_version
+         where province = $1 order by year, code, version offset $2 limit $3`,
+        [province, offset, limit],
+      );
+      return rows.map(({ leaf_index, bytes, ...row }) => ({
+        ...row,
+        leafIndex: leaf_index,
+        bytes: unpackOrNothing(bytes),
+      }));
+    },
+    async states(offset, limit) {
+      const rows = await query<{
+        [column: string]: string | number | null;
+        registered_at: string;
+        recalled_at: string | null;
+      }>(
+        pool,
+        `select ${recordColumns} from registered_record where province = $1
+         order by year, code offset $2 limit $3`,
+        [province, offset, limit],
+      );
+      return rows.map((row) => ({
+        ...row,
+        registered_at: instantText(row.registered_at),
+        recalled_at: row.recalled_at === null ? null : instantText(row.recalled_at),
+      }));
+    },
+    locks: () => readLocks(pool, province),
+    async messages(after, limit) {
+      const rows = await query<{
+        number: number;
+        kind: string;
+        sha256: string;
+        received_at: string;
+        bytes: Buffer;
+        status: string | null;
+        reply_sha256: string | null;
+        reply: Buffer | null;
+      }>(
+        pool,
+        `select m.number, m.kind, m.sha256, m.received_at, m.bytes, w.status, r.sha256 as reply_sha256,
+           r.bytes as reply
+         from message m left join message_work w using (province, number)
+         left join reply r using (province, number)
+         where m.province = $1 and m.number > $2 order by m.number limit $3`,
+        [province, after, limit],
+      );
+      return rows.map(
+        ({ number, kind, sha256, received_at, bytes, status, reply_sha256, reply }) => ({
+          number,
+          kind,
+          sha256,
+          receivedAt: instantOf(received_at),
+          bytes: unpackOrNothing(bytes),
+          answered: status === 'answered',
+          reply:
+            reply === null ? null : { sha256: reply_sha256 ?? '', bytes: unpackOrNothing(reply) },
+        }),
+      );
+    },
+  };
+}
+
+async function readLocks(pool: Pool, province: string): ReturnType<FsckSource['locks']> {
+  const locks = await query<{
+    year: string;
+    cohort: string;
+    locked_at: string;
+    leaf_index: number;
+    awaited: readonly string[];
+    classes: readonly LockedClassRow[];
+  }>(
+    pool,
+    `select year, cohort, locked_at, leaf_index,
+       coalesce((select json_agg(learner) from awaited_learner a
+         where (a.province, a.year, a.cohort) = (l.province, l.year, l.cohort)), '[]') as awaited,
+       coalesce((select json_agg(json_build_object('school', school, 'className', class_name,
+         'enrolled', enrolled, 'inForce', in_force, 'excused', excused)) from locked_class c
+         where (c.province, c.year, c.cohort) = (l.province, l.year, l.cohort)), '[]') as classes
+     from period_lock l where province = $1 order by leaf_index`,
+    [province],
+  );
+  return locks.map(({ year, cohort, locked_at, leaf_index, awaited, classes }) => ({
+    year: yearOf(year),
+    cohort: cohortOf(cohort),
+    lockedAt: instantOf(locked_at),
+    leafIndex: leaf_index,
+    awaited: awaited.map(learnerOf),
+    classes,
+  }));
+}

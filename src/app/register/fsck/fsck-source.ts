@@ -1,0 +1,84 @@
+import type { Cohort } from '../../../domain/registry/cohort.ts';
+import type { Excuse } from '../../../domain/registry/event.ts';
+import type { LearnerKey } from '../../../domain/registry/learner-key.ts';
+import type { Instant } from '../../../domain/time/instant.ts';
+import type { SchoolYear } from '../../../domain/time/school-year.ts';
+
+/** An event as stored; nothing of it is believed yet. */
+export interface EventRow {
+  readonly leafIndex: number;
+  readonly message: number | null;
+  /** What the columns say beside the payload, joined by spaces: type, year, school, code, version, time. */
+  readonly columns: string;
+  readonly payload: unknown;
+  readonly leaf: Uint8Array;
+  readonly leafHash: Uint8Array;
+}
+
+export interface VersionRow {
+  readonly year: string;
+  readonly code: string;
+  readonly version: number;
+  readonly school: string;
+  readonly learner: string;
+  readonly cohort: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly leafIndex: number;
+  /** Undefined when the stored bytes cannot be unpacked. */
+  readonly bytes: Uint8Array | undefined;
+}
+
+/** A row of the state table, as text by column: compared with the fold, not interpreted. */
+export type StateRow = Readonly<Record<string, string | number | null>>;
+
+export interface LockRow {
+  readonly year: SchoolYear;
+  readonly cohort: Cohort;
+  readonly lockedAt: Instant;
+  readonly leafIndex: number;
+  readonly awaited: readonly LearnerKey[];
+  readonly classes: readonly LockedClassRow[];
+}
+
+export interface LockedClassRow {
+  readonly school: string;
+  readonly className: string;
+  readonly enrolled: number;
+  readonly inForce: number;
+  readonly excused: Readonly<Record<Excuse, number>>;
+}
+
+export interface MessageRow {
+  readonly number: number;
+  readonly kind: string;
+  readonly sha256: string;
+  readonly receivedAt: Instant;
+  readonly bytes: Uint8Array | undefined;
+  readonly answered: boolean;
+  readonly reply: { readonly sha256: string; readonly bytes: Uint8Array | undefined } | null;
+}
+
+/** Everything that is stored, page by page in key order: whatever it holds, reading it must not throw. */
+export interface FsckSource {
+  /** What the log's edge says: size and frontier as text. */
+  logState(): Promise<{ readonly size: number; readonly frontier: string } | undefined>;
+  events(from: number, limit: number): Promise<readonly EventRow[]>;
+  nodes(
+    after: { readonly level: number; readonly index: number } | null,
+    limit: number,
+  ): Promise<
+    readonly { readonly level: number; readonly index: number; readonly hash: Uint8Array }[]
+  >;
+  checkpoints(): Promise<
+    readonly {
+      readonly size: number;
+      readonly note: string;
+      readonly cosignatures: readonly { readonly witness: string; readonly line: string }[];
+    }[]
+  >;
+  versions(offset: number, limit: number): Promise<readonly VersionRow[]>;
+  states(offset: number, limit: number): Promise<readonly StateRow[]>;
+  locks(): Promise<readonly LockRow[]>;
+  messages(after: number, limit: number): Promise<readonly MessageRow[]>;
+}
