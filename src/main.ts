@@ -22,6 +22,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'serve',
+    summary: 'chạy một vai trò ngoài thực địa: province (Sở), ministry (Bộ)',
+    load: async () => {
+      const { serveCommand } = await import('./edge/cli/commands/serve.ts');
+      return serveCommand((await import('./main/serve-command.ts')).serveDeps);
+    },
+  },
+  {
     name: 'bench',
     summary: 'đo tốc độ: verify, sign, main-job',
     load: async () => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openPool, type Pool, query } from '../adapter/postgres/database.ts';
 import { migrate } from '../adapter/postgres/migrate.ts';
-import { createFsckSource } from '../adapter/postgres/register/fsck-source.ts';
+import { withFsckSource } from '../adapter/postgres/register/fsck-source.ts';
 import { createLogSource } from '../adapter/postgres/register/log-source.ts';
 import { openRegisterPool } from '../adapter/postgres/register/open-register-pool.ts';
 import {
@@ -132,9 +132,10 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
     log: verifierOf(logKey),
     witnesses: config.witness === undefined ? [] : [config.witness.key],
   };
-  const source = createFsckSource(pool, province);
   const fsck = (quick: boolean): Promise<FsckReport> =>
-    fsckRegister({ source, verifier, trust, identity, keys, quick });
+    withFsckSource(pool, province, (source) =>
+      fsckRegister({ source, verifier, trust, identity, keys, quick }),
+    );
   return { app, close, context, reader, records, log, prover, fsck, cosign };
 }
 

@@ -116,7 +116,8 @@ function inflate(packed: Buffer, left: number): Result<Buffer, UnpackRefusal> {
   try {
     return ok(inflateRawSync(packed, { maxOutputLength: Math.max(1, left) }));
   } catch (cause) {
-    const tooLong = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
+    const tooLong =
+      cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
     return refuse(tooLong ? 'too-large-unpacked' : 'damaged-file');
   }
 }

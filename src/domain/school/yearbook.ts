@@ -173,6 +173,8 @@ export interface PrimaryYear {
   /** Quyết định của hiệu trưởng about promotion, in words. */
   readonly decision: string | null;
   readonly suddenAward: string | null;
+  /** Học sinh Tiêu biểu: recognised by the class and the school; people decide, nothing computes it. */
+  readonly recognised?: boolean;
 }
 
 export interface Relative {

@@ -17,7 +17,12 @@ export const epochMsOf = (instant: Instant): number => Date.parse(instant);
 export function parseInstant(text: string): Instant | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(text)) return undefined;
   const epochMs = Date.parse(text);
-  if (text.length === 20 && !Number.isNaN(epochMs) && Number(text.slice(8, 10)) < 29)
+  if (
+    text.length === 20 &&
+    !Number.isNaN(epochMs) &&
+    Number(text.slice(8, 10)) < 29 &&
+    text[11] !== '2'
+  )
     return text as Instant;
   return Number.isNaN(epochMs) ? undefined : instantOf(epochMs);
 }

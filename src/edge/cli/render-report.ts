@@ -1,7 +1,7 @@
 import type { Outcome } from '../../format/signature/report.ts';
 import { slotOutcomes } from '../slot-outcome.ts';
 import { dateText, schoolYearText, shortTimeText, timeText } from '../text/time.ts';
-import { slotRoleText, verdictMeaning, verdictText } from '../text/verify.ts';
+import { distinctSentences, slotRoleText, verdictMeaning, verdictText } from '../text/verify.ts';
 import { fileTroubleText, verifyText as t } from '../text/verify-command.ts';
 import {
   type CheckedFile,
@@ -95,11 +95,9 @@ function section(
   outcome: Outcome,
   columns: number,
 ): readonly string[] {
-  const sentences = [
-    ...new Set(findings.filter((f) => f.outcome === outcome).map((f) => f.sentence)),
-  ];
+  const sentences = distinctSentences(findings.filter((finding) => finding.outcome === outcome));
   if (sentences.length === 0) return [];
-  return [`${title} (${sentences.length})`, ...sentences.flatMap((s) => item(s, columns)), ''];
+  return [title, ...sentences.flatMap((s) => item(s, columns)), ''];
 }
 
 const item = (sentence: string, columns: number): readonly string[] =>

@@ -190,8 +190,10 @@ test('one client can ask only so often', async () => {
 });
 
 test('an outage asks for patience and a bug tells nothing', async () => {
+  const told: unknown[] = [];
   const failing = async (error: Error) => {
     const server = await portalServer({
+      failed: (failure) => told.push(failure),
       lookUp: async () => {
         throw error;
       },
@@ -205,6 +207,7 @@ test('an outage asks for patience and a bug tells nothing', async () => {
   const bug = await failing(new Error('secret detail'));
   assert.equal(bug.statusCode, 500);
   for (const { body } of [outage, bug]) assert.doesNotMatch(body, /secret|db7/);
+  assert.deepEqual(told.map(String), ['Outage: database: host db7', 'Error: secret detail']);
 });
 
 test('a form that is too long or of another kind is refused with a page', async () => {
@@ -213,6 +216,8 @@ test('a form that is too long or of another kind is refused with a page', async 
   assert.match(long.body, /Yêu cầu không hợp lệ/);
   const json = await app.inject({ method: 'POST', url: '/tra-cuu', payload: { code: 'a' } });
   assert.equal(json.statusCode, 400);
+  const astray = await get('/tra-cuu/one/two');
+  assert.deepEqual([astray.statusCode, /bắt đầu lại/.test(astray.body)], [404, true]);
 });
 
 test('the ethnic groups stand at their numbers', () => {

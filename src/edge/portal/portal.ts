@@ -70,6 +70,7 @@ export async function portal(app: FastifyInstance, deps: PortalDeps): Promise<vo
     '/tra-cuu/:code',
     async (request, reply) => answerAddress(self, request, reply),
   );
+  app.get('/tra-cuu/*', async (_request, reply) => send(self, reply, 404, wrongRequestPage()));
   app.post<{ Params: { code: string } }>('/tra-cuu/:code/xml', async (request, reply) =>
     answerFile(self, request, reply),
   );
@@ -104,7 +105,9 @@ async function answerForm(
       return send(self, reply, 200, summaryPage(answer, { now, heldSha256: null }));
     }
     const report = await self.verify(bytes);
-    const boxes = [trialBox(summary), standingBox(answer, now)];
+    // Green beside «KHÔNG HỢP LỆ» would say two things at once.
+    const tone = report.verdict === 'invalid' ? 'plain' : undefined;
+    const boxes = [trialBox(summary), standingBox(answer, now, tone)];
     return send(self, reply, 200, recordPage({ content, report, summary, boxes }));
   });
 }
@@ -207,7 +210,8 @@ function answerError(
 ): FastifyReply {
   const status = statusOf(error);
   if (status < 500) return send(self, reply, status, wrongRequestPage());
-  request.log.error(error);
+  if (self.failed === undefined) request.log.error(error);
+  else self.failed(error);
   if (error instanceof Outage) {
     reply.header('retry-after', String(Math.ceil((error.retryAfterMs ?? 60_000) / 1000)));
   }

@@ -17,6 +17,8 @@ export interface PortalDeps {
   /** Whose register this is: «Sở Giáo dục và Đào tạo Hải Phòng». */
   readonly office?: string;
   readonly limits?: PortalLimits;
+  /** Told of every outage and bug, for the operator's log; by default the server's own log. */
+  failed?(error: unknown): void;
   /** Failures are answered no sooner than this many milliseconds after the request, or a multiple of it. */
   readonly failureStepMs?: number;
 }

@@ -2,7 +2,13 @@ import type { RecordReport, Verdict } from '../../format/signature/report.ts';
 import { slotOutcomes } from '../slot-outcome.ts';
 import { portalText } from '../text/portal.ts';
 import { shortTimeText, timeText } from '../text/time.ts';
-import { findingText, slotRoleText, verdictMeaning, verdictText } from '../text/verify.ts';
+import {
+  distinctSentences,
+  findingText,
+  slotRoleText,
+  verdictMeaning,
+  verdictText,
+} from '../text/verify.ts';
 import { type Html, html } from './html.ts';
 import { statusBox, type Tone } from './page.ts';
 
@@ -18,8 +24,8 @@ const tones: { readonly [V in Verdict]: Tone } = {
 export function verificationBox(report: RecordReport): Html {
   const { verdict, asOf, content } = report;
   const open = report.findings.filter(({ outcome }) => outcome !== 'passed');
-  const texts = open.map((finding) => findingText(finding, content));
-  const sentences = [...new Set(texts.map(({ sentence }) => sentence))];
+  const texts = open.map((finding) => ({ ...finding, ...findingText(finding, content) }));
+  const sentences = distinctSentences(texts);
   const remedies = [...new Set(texts.map(({ remedy }) => remedy).filter((text) => text !== null))];
   const list = (title: string, items: readonly string[]): Html | null =>
     items.length === 0

@@ -21,7 +21,11 @@ const tones: { readonly [S in LookUpAnswer['state']]: Tone } = {
 };
 
 /** What holds now, in words, with the reason of a recall. */
-export function standingBox({ state, summary }: LookUpAnswer, now: Instant): Html {
+export function standingBox(
+  { state, summary }: LookUpAnswer,
+  now: Instant,
+  tone: Tone = tones[state],
+): Html {
   const { name, meaning } = standingText[state];
   const current = summary.versions.at(-1);
   const reason = current?.reason ?? null;
@@ -30,13 +34,13 @@ export function standingBox({ state, summary }: LookUpAnswer, now: Instant): Htm
 ${endedAt === null ? null : html`<p>${t.endedAt} ${timeText(endedAt)}.</p>`}
 ${reason === null ? null : html`<p>${t.reason} ${reason}</p>`}
 <p>${t.asOf} ${timeText(now)}.</p>`;
-  return statusBox(tones[state], { label: t.status, word: name, lines });
+  return statusBox(tone, { label: t.status, word: name, lines });
 }
 
 export const trialBox = ({ environment }: RecordSummary): Html | null =>
   environment === 'trial'
     ? statusBox('bad', {
-        label: portalText.site,
+        label: t.notice,
         word: t.trial,
         lines: html`<p>${t.trialMeaning}</p>`,
       })

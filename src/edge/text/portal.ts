@@ -103,7 +103,8 @@ export const portalText = {
   },
   summary: {
     title: 'Kết quả tra cứu',
-    status: 'Tình trạng',
+    status: 'Tình trạng trong sổ đăng ký của Sở',
+    notice: 'Lưu ý',
     asOf: 'Kết quả lúc',
     trial: 'Học bạ thử nghiệm',
     trialMeaning: 'Học bạ này chỉ để tập huấn, kiểm thử; không có giá trị sử dụng.',

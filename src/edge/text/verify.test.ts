@@ -8,7 +8,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { verifyRecord } from '../../format/signature/verify-record.ts';
 import { xmlFaultCodes } from '../../format/xml/fault.ts';
 import { type } from '../../format/xml/types.ts';
-import { describesFinding, findingText, recordFindingText } from './verify.ts';
+import { describesFinding, distinctSentences, findingText, recordFindingText } from './verify.ts';
 import { describesType, placeText } from './xml-field.ts';
 
 const asOf = '2026-11-22T05:00:00Z' as Instant;
@@ -118,4 +118,18 @@ for (const [code, facts, expected] of cases) {
 test('a code that no table knows is shown, never swallowed', () => {
   const { sentence } = findingText({ code: 'from-the-future', outcome: 'failed' }, sampleContent);
   assert.match(sentence, /from-the-future/);
+});
+
+test('failures are told in full, open checks of one kind only until they repeat themselves', () => {
+  const many = (outcome: 'failed' | 'undetermined', count: number) =>
+    Array.from({ length: count }, (_, index) => ({ code: 'c', outcome, sentence: `${index}` }));
+  assert.equal(distinctSentences(many('failed', 9)).length, 9);
+  assert.deepEqual(distinctSentences(many('undetermined', 4)), ['0', '1', '2', '3']);
+  assert.deepEqual(distinctSentences(many('undetermined', 9)), [
+    '0',
+    '1',
+    '2',
+    'Còn 6 điều cùng loại.',
+  ]);
+  assert.deepEqual(distinctSentences([...many('failed', 2), ...many('failed', 2)]), ['0', '1']);
 });

@@ -1,7 +1,7 @@
 import type { RecordContent } from '../../domain/record/content.ts';
 import { type Slot, teacherOf } from '../../domain/record/slot.ts';
 import { type Instant, parseInstant } from '../../domain/time/instant.ts';
-import type { Finding, Verdict } from '../../format/signature/report.ts';
+import type { Finding, Outcome, Verdict } from '../../format/signature/report.ts';
 import { type XmlFaultCode, xmlFaultCodes } from '../../format/xml/fault.ts';
 import { id } from '../../format/xml/names.ts';
 import { chainFindingText } from './certificate.ts';
@@ -214,4 +214,30 @@ export function findingText(finding: Finding, content: Known): FindingText {
   const whose =
     finding.slot === undefined ? '' : ` (chữ ký của ${slotSignerText(finding.slot, content)})`;
   return { sentence: `Kết quả kiểm tra «${finding.code}»${whose}.`, remedy: null };
+}
+
+/** An open check that concerns every signer need not be told sixteen times. */
+const toldPerCode = 3;
+
+interface Told {
+  readonly code: string;
+  readonly outcome: Outcome;
+  readonly sentence: string;
+}
+
+/**
+ * The sentences of several findings, each once. Whatever failed is told in full; of open checks of one kind the first
+ * three, and how many more there are.
+ */
+export function distinctSentences(findings: readonly Told[]): readonly string[] {
+  const byCode = new Map<string, Set<string>>();
+  for (const { code, outcome, sentence } of findings) {
+    const key = outcome === 'undetermined' ? code : `${outcome} ${sentence}`;
+    byCode.set(key, (byCode.get(key) ?? new Set()).add(sentence));
+  }
+  return [...byCode.values()].flatMap((sentences) => {
+    const all = [...sentences];
+    if (all.length <= toldPerCode + 1) return all;
+    return [...all.slice(0, toldPerCode), `Còn ${all.length - toldPerCode} điều cùng loại.`];
+  });
 }

@@ -109,6 +109,10 @@ const faults: { readonly [Code in XmlFaultCode]: FaultText } = {
     () => 'Tệp có quá nhiều mục so với một học bạ nên không được đọc tiếp.',
     remedy.notRecord,
   ),
+  'too-many-attributes': fault(
+    (f) => `Một mục có quá nhiều thuộc tính${whereText(f)} nên tệp không được đọc tiếp.`,
+    remedy.notRecord,
+  ),
   'duplicate-attribute': fault(
     (f) => `Một thuộc tính được viết hai lần${whereText(f)}.`,
     remedy.issuer,

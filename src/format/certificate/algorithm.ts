@@ -59,6 +59,11 @@ export function keyKindOf(key: KeyObject): KeyKind {
   const details = key.asymmetricKeyDetails;
   if (key.asymmetricKeyType === 'rsa') {
     const bits = details?.modulusLength ?? 0;
+    const exponent = details?.publicExponent ?? 0n;
+    // With exponent 1 everyone signs in the holder's name; even ones are no RSA.
+    if (exponent < 3n || exponent % 2n === 0n) {
+      return { type: 'other', bits: 0, label: `RSA ${bits}, e=${exponent}` };
+    }
     return { type: 'rsa', bits, label: `RSA ${bits}` };
   }
   const curve = details?.namedCurve ?? '';

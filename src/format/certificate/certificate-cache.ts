@@ -8,6 +8,9 @@ export interface CertificateCache {
   readonly size: number;
 }
 
+/** Letters of base64. Real certificates are shorter; whatever is longer must not fill the memory. */
+const longestKept = 16_384;
+
 /** Keeps at most `limit` answers, refusals too; the one that was not asked for longest goes first. */
 export function createCertificateCache(limit = 4096): CertificateCache {
   const known = new Map<string, Result<Certificate, CertificateFault>>();
@@ -27,6 +30,7 @@ export function createCertificateCache(limit = 4096): CertificateCache {
         der === undefined
           ? refuse({ code: 'certificate-not-der' } as const)
           : parseCertificate(der);
+      if (base64.length > longestKept) return answer;
       known.set(base64, answer);
       const [oldest] = known.keys();
       if (known.size > limit && oldest !== undefined) known.delete(oldest);

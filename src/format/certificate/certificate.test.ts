@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync, randomInt, X509Certificate } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomInt, X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Instant } from '../../domain/time/instant.ts';
+import { isStrongKey, keyKindOf } from './algorithm.ts';
 import { type Certificate, parseCertificate } from './certificate.ts';
 import { createCertificateCache } from './certificate-cache.ts';
 import { writeInteger, writeOid, writeSequence, writeUtf8 } from './der-write.ts';
@@ -122,6 +123,14 @@ test('what is written is read back', () => {
   assert.deepEqual(extensions.policies, ['2.999.1', '1.2.840.113549']);
   assert.deepEqual(extensions.unknownCritical, ['2.999.8']);
   assert.deepEqual(certificate.keyKind, { type: 'ec-p256', bits: 256, label: 'EC P-256' });
+});
+
+test('an RSA key with exponent 1 is not taken for an RSA key', () => {
+  const n = Buffer.alloc(256, 0xc3).toString('base64url');
+  const publicKey = createPublicKey({ key: { kty: 'RSA', n, e: 'AQ' }, format: 'jwk' });
+  const kind = keyKindOf(publicKey);
+  assert.deepEqual(kind, { type: 'other', bits: 0, label: 'RSA 2048, e=1' });
+  assert.equal(isStrongKey(kind), false);
 });
 
 test('IssuerSerial holds the issuer as a directory name, and the serial', () => {

@@ -11,10 +11,10 @@ import { cleanText, foldName } from './fold.ts';
 import { written } from './grid.ts';
 import { readText } from './reading.ts';
 import { type RowReader, readRow } from './row-reader.ts';
+import { termOf } from './sheet-facts.ts';
 import { classTeacher, namedStaff } from './staff.ts';
 import { findSubject, partRank, taughtCode } from './subjects.ts';
 import { type Table, whereIn } from './table.ts';
-import { termOf } from './sheet-facts.ts';
 
 /** One row of an assignment sheet, with the teacher not yet known. */
 interface AssignmentRow {
@@ -78,7 +78,8 @@ function readAssignmentRows(
       findings.refused('unread-row', reader.where('subject'), about);
       continue;
     }
-    const whole = named.part === null ? named.subject.name : `${named.subject.name} (${named.part})`;
+    const whole =
+      named.part === null ? named.subject.name : `${named.subject.name} (${named.part})`;
     if (text !== whole) {
       reader.repaired('subject-alias', 'subject', { written: text, clean: named.subject.name });
     }
@@ -97,7 +98,12 @@ function readClasses(reader: RowReader): string[] {
   const text = String(written(cell) ?? '');
   const classes = cleanText(text.replace(/[\n\r]/g, ','))
     .split(/[,;]/)
-    .map((part) => part.trim().replace(/^lớp\s+/iu, '').toUpperCase())
+    .map((part) =>
+      part
+        .trim()
+        .replace(/^lớp\s+/iu, '')
+        .toUpperCase(),
+    )
     .filter((part) => part !== '');
   const usual = classes.join(', ');
   if (text !== usual) reader.repaired('list-spacing', 'classes', { written: text, clean: usual });
@@ -192,7 +198,11 @@ export function readHomerooms(
         : candidates.length === 0
           ? 'unknown-teacher'
           : 'ambiguous-teacher';
-    findings.reported(code, reader.where('teacher'), { className, field: 'homeroom', written: name });
+    findings.reported(code, reader.where('teacher'), {
+      className,
+      field: 'homeroom',
+      written: name,
+    });
   }
   return entries;
 }
@@ -218,7 +228,11 @@ export function joinTerms(
     const before = joined.get(key);
     if (before === undefined) joined.set(key, { ...entry, terms: [term] });
     else if (!before.terms.includes(term)) {
-      joined.set(key, { ...before, note: before.note ?? entry.note ?? null, terms: [...before.terms, term] });
+      joined.set(key, {
+        ...before,
+        note: before.note ?? entry.note ?? null,
+        terms: [...before.terms, term],
+      });
     }
   }
   return [...joined.values()];

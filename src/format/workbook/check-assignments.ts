@@ -8,6 +8,11 @@ export function checkAssignments(read: ReadYearbook): void {
   const { yearbook, tables } = read;
   for (const group of yearbook.classes) checkClass(group, read);
   for (const entry of read.homerooms) {
+    const size = yearbook.learners.filter(({ className }) => className === entry.className).length;
+    if (entry.size !== null && size > 0 && entry.size !== size) {
+      const about = { className: entry.className, field: 'size', written: entry.size, clean: size };
+      read.findings.reported('value-conflict', entry.where, about);
+    }
     if (yearbook.classes.some(({ name }) => name === entry.className)) continue;
     const about = { className: entry.className, field: 'class', written: entry.className };
     read.findings.reported('unknown-class', entry.where, about);
@@ -40,14 +45,14 @@ function checkClass(group: ClassGroup, read: ReadYearbook): void {
 }
 
 const termTable = ({ tables }: ReadYearbook, term: Term): Table | undefined =>
-  tables.find(
-    ({ layout, titles }) => layout.sheet === 'assignments' && titles.term?.term === term,
-  );
+  tables.find(({ layout, titles }) => layout.sheet === 'assignments' && titles.term?.term === term);
 
 function reportUnknownClasses({ yearbook, assignments, tables, findings }: ReadYearbook): void {
   const known = new Set(yearbook.classes.map(({ name }) => name));
   if (known.size === 0) return;
-  const unknown = new Set(assignments.map(({ className }) => className).filter((n) => !known.has(n)));
+  const unknown = new Set(
+    assignments.map(({ className }) => className).filter((n) => !known.has(n)),
+  );
   const table = tables.find(({ layout }) => layout.sheet === 'assignments');
   if (table === undefined) return;
   for (const className of unknown) {

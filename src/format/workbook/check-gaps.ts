@@ -25,7 +25,10 @@ export function checkGaps(of: GapCase, findings: Findings): void {
   if (!learner.notAssessed) {
     for (const subject of of.year.subjects) {
       for (const term of [1, 2] as const) {
-        if (!learner.present[`term${term}`]) continue;
+        if (!learner.present[`term${term}`]) {
+          checkAbsent(of, subject, term, findings);
+          continue;
+        }
         if (['year', `term${term}`].includes(subject.exempt)) continue;
         checkBook(of, subject, term, findings);
         checkSummary(draft, subject, term, findings);
@@ -33,6 +36,7 @@ export function checkGaps(of: GapCase, findings: Findings): void {
     }
     checkTransfer(of, findings);
   }
+  checkNotTaken(of, findings);
   const { homeroom } = draft;
   if (homeroom !== null && homeroom.comment === null && learner.present.term2) {
     const about = { pupil: draft.facts.number, field: 'homeroomComment' };
@@ -67,6 +71,35 @@ function checkBook(
   }
   if (row.comment === null) {
     findings.reported('missing-comment', row.commentWhere, { ...about, field: 'comment' });
+  }
+}
+
+/** Marks in a term in which the learner was not at this school. */
+function checkAbsent(
+  { draft }: GapCase,
+  { code }: SecondarySubjectYear,
+  term: Term,
+  findings: Findings,
+): void {
+  const row = draft.marks.get(code)?.get(term);
+  if (row === undefined || row.blank) return;
+  const about = { pupil: draft.facts.number, subject: code, term };
+  findings.reported('unexpected-row', row.where, about);
+}
+
+/** Results in a subject that the learner does not take: they are not in the content, so they are named. */
+function checkNotTaken({ draft, year }: GapCase, findings: Findings): void {
+  const taken = new Set(year.subjects.map(({ code }) => code));
+  const report = (where: Where, subject: string, term: Term) =>
+    findings.reported('unexpected-row', where, { pupil: draft.facts.number, subject, term });
+  for (const [code, terms] of draft.marks) {
+    if (taken.has(code)) continue;
+    for (const [term, row] of terms) if (!row.blank) report(row.where, code, term);
+  }
+  for (const [term, { results }] of draft.summaries) {
+    for (const [code, { value, where }] of results) {
+      if (!taken.has(code) && value !== null) report(where, code, term);
+    }
   }
 }
 

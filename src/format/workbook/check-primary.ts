@@ -3,6 +3,7 @@ import type { LearnerYear, PrimaryYear } from '../../domain/school/yearbook.ts';
 import type { LearnerDraft, Placed } from './draft.ts';
 import type { Findings, Where } from './finding.ts';
 import { fold } from './fold.ts';
+import { isOutstanding } from './primary-year.ts';
 
 /** One primary learner, with what the files say and what follows from it. */
 export interface PrimaryCheck {
@@ -93,9 +94,16 @@ function checkPrinted({ draft, result }: PrimaryCheck, findings: Findings): void
   if (result.result !== null && (primary.completed.value ?? false) !== result.completed) {
     stale(primary.completed, 'completed', result.completed === true ? 'x' : null);
   }
+  // Lên lớp is ticked when the year closes, before any supplement.
+  if (result.result !== null && (primary.promoted.value ?? false) !== result.completed) {
+    stale(primary.promoted, 'promoted', result.completed === true ? 'x' : null);
+  }
   const award = primaryComments?.award;
   if (award === undefined) return;
   const wanted = result.award === 'HSXS';
   const says = fold(award.value ?? '') === 'hoc sinh xuat sac';
-  if (wanted !== says) stale(award, 'award', wanted ? 'Học sinh Xuất sắc' : null);
+  const recognised = isOutstanding(award.value);
+  const other = award.value !== null && !says && !recognised;
+  const early = recognised && result.award !== 'TB-eligible';
+  if (wanted !== says || other || early) stale(award, 'award', wanted ? 'Học sinh Xuất sắc' : null);
 }

@@ -19,6 +19,12 @@ export function checkSecondary(
   if (draft.summaries.get(1)?.notAssessed || draft.summaries.get(2)?.notAssessed) return;
   for (const subject of result.subjects) checkAverages(draft, subject, findings);
   for (const term of [1, 2] as const) checkTerm(checked, term, findings);
+  for (const flag of result.flags) {
+    if (flag.code !== 'too-many-tx') continue;
+    const { subject, term } = flag;
+    const where = draft.marks.get(subject)?.get(term)?.where ?? draft.where;
+    findings.reported('too-many-marks', where, { pupil: draft.facts.number, subject, term });
+  }
   checkReassessment(checked, read, findings);
   checkHomeroom(checked, findings);
   checkAbsence(draft, findings);

@@ -1,4 +1,5 @@
 import type { EducationLevel, SubjectCode } from '../../domain/school/yearbook.ts';
+import { checkClass } from './class-check.ts';
 import type { Findings } from './finding.ts';
 import { fold } from './fold.ts';
 import { identify } from './identify.ts';
@@ -22,11 +23,7 @@ export function readSubjectChoice(
     const learner = identify(reader, roster, findings);
     if (learner === undefined || !isFirst(reader, learner)) continue;
     const pupil = learner.facts.number;
-    const className = reader.value('class', readText)?.toUpperCase() ?? null;
-    if (className !== null && className !== learner.facts.className) {
-      const about = { pupil, written: className, clean: learner.facts.className };
-      findings.reported('class-conflict', reader.where('class'), about);
-    }
+    checkClass(reader, learner, null, findings);
     learner.choice = {
       chosen: readList(reader, 'chosen', level, pupil, findings),
       specialTopics: readList(reader, 'specialTopics', level, pupil, findings),
@@ -72,7 +69,8 @@ function readChange(
   const match = /^doi mon (.+?) sang (.+?)(?: tu .*)?(?:,.*)?$/.exec(fold(text));
   const from = findSubject(match?.[1] ?? '', level)?.subject.code;
   const to = findSubject(match?.[2] ?? '', level)?.subject.code;
-  const agrees = from !== undefined && to !== undefined && !chosen.includes(from) && chosen.includes(to);
+  const agrees =
+    from !== undefined && to !== undefined && !chosen.includes(from) && chosen.includes(to);
   if (agrees) return;
   findings.reported('unread-note', reader.where('note'), { pupil, field: 'note', written: text });
 }

@@ -1,9 +1,10 @@
+import { checkClass } from './class-check.ts';
+import { ethnicName } from './ethnic.ts';
 import type { Findings } from './finding.ts';
 import { identify } from './identify.ts';
 import { readNote } from './notes.ts';
 import { readEthnic } from './pupils.ts';
 import { readTick } from './reading.ts';
-import { ethnicName } from './ethnic.ts';
 import type { Roster } from './roster.ts';
 import { readRow } from './row-reader.ts';
 import { type Table, whereIn } from './table.ts';
@@ -24,16 +25,14 @@ export function readClassList(table: Table, roster: Roster, findings: Findings):
         written,
         clean,
       });
-    if (row.classTitle !== null && row.classTitle !== facts.className) {
-      const about = { pupil: facts.number, written: row.classTitle, clean: facts.className };
-      findings.reported('class-conflict', reader.where(), about);
-    }
+    checkClass(reader, learner, row.classTitle, findings);
     const female = reader.value('female', readTick) ?? false;
     if (facts.sex !== null && female !== (facts.sex === 'F')) {
       conflict('sex', female ? 'x' : '', facts.sex);
     }
     const ethnic = reader.value('ethnic', readEthnic, (code) => ethnicName(code) ?? code);
-    if (ethnic !== null && ethnic !== facts.ethnicCode) conflict('ethnic', ethnic, facts.ethnicCode);
+    if (ethnic !== null && ethnic !== facts.ethnicCode)
+      conflict('ethnic', ethnic, facts.ethnicCode);
     const disabled = reader.value('disabled', readTick) ?? false;
     if (disabled !== (facts.disability !== null)) {
       conflict('disability', disabled ? 'x' : '', facts.disability);

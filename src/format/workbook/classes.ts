@@ -13,14 +13,19 @@ export function classesOf(
   homerooms: ReadonlyMap<string, StaffId | null>,
   level: EducationLevel,
 ): ClassGroup[] {
+  const optional = optionalIn(level);
   const groups = new Map<string, LearnerDraft[]>();
   for (const learner of learners) {
     const { className } = learner.facts;
     groups.set(className, [...(groups.get(className) ?? []), learner]);
   }
   return Array.from(groups, ([name, members]) => {
-    const chosen = mostCommon(members.map(({ choice }) => choice?.chosen ?? []));
-    const offered = new Set(members.flatMap(({ choice }) => choice?.chosen ?? []));
+    // An optional subject may stand in a learner's list; it is no choice of the class.
+    const choices = members.map(({ choice }) =>
+      (choice?.chosen ?? []).filter((code) => !optional.has(code)),
+    );
+    const chosen = mostCommon(choices);
+    const offered = new Set(choices.flat());
     const seen = new Set(members.flatMap(subjectsSeen));
     return {
       name,
@@ -50,6 +55,9 @@ const primarySubjectsSeen = ({ primary }: LearnerDraft): SubjectCode[] =>
     level.value === null ? [] : [code],
   );
 
+const optionalIn = (level: EducationLevel): ReadonlySet<SubjectCode> =>
+  new Set(curriculumOf[level].filter((subject) => subject.optional).map(({ code }) => code));
+
 /** The list that most learners of a class have. */
 function mostCommon(lists: readonly (readonly SubjectCode[])[]): readonly SubjectCode[] {
   const counts = new Map<string, { list: readonly SubjectCode[]; count: number }>();
@@ -74,10 +82,8 @@ export function subjectsTaken(
 ): SubjectCode[] {
   const chosen = learner.choice?.chosen ?? group.chosen;
   // A subject taken instead stands where the class has the one that it replaces.
-  const instead = chosen.filter((code) => !group.chosen.includes(code));
-  const optional = new Set(
-    curriculumOf[level].filter((subject) => subject.optional).map(({ code }) => code),
-  );
+  const optional = optionalIn(level);
+  const instead = chosen.filter((code) => !group.chosen.includes(code) && !optional.has(code));
   const taken = group.subjects.flatMap((code) => {
     if (optional.has(code) && nothingSaid(learner, code)) return [];
     if (!group.chosen.includes(code) || chosen.includes(code)) return [code];
@@ -89,5 +95,7 @@ export function subjectsTaken(
 
 const nothingSaid = (learner: LearnerDraft, code: SubjectCode): boolean =>
   [...(learner.marks.get(code)?.values() ?? [])].every((term) => term.blank) &&
-  [...learner.summaries.values()].every(({ results }) => (results.get(code)?.value ?? null) === null) &&
+  [...learner.summaries.values()].every(
+    ({ results }) => (results.get(code)?.value ?? null) === null,
+  ) &&
   (learner.transfer?.results.get(code)?.value ?? null) === null;

@@ -1,26 +1,75 @@
 import { fold } from './fold.ts';
 
 /** Dân tộc: the Statistics Office's list, whose two-digit codes QCVN 109 uses. Position + 1 is the code. */
-const names = [
-  'Kinh', 'Tày', 'Thái', 'Hoa', 'Khơ-me', 'Mường', 'Nùng', 'Hmông', 'Dao', 'Gia-rai', 'Ngái',
-  'Ê-đê', 'Ba-na', 'Xơ-đăng', 'Sán Chay', 'Cơ-ho', 'Chăm', 'Sán Dìu', 'Hrê', 'Mnông', 'Ra-glai',
-  'Xtiêng', 'Bru-Vân Kiều', 'Thổ', 'Giáy', 'Cơ-tu', 'Gié-Triêng', 'Mạ', 'Khơ-mú', 'Co', 'Ta-ôi',
-  'Chơ-ro', 'Kháng', 'Xinh-mun', 'Hà Nhì', 'Chu-ru', 'Lào', 'La Chí', 'La Ha', 'Phù Lá', 'La Hủ',
-  'Lự', 'Lô Lô', 'Chứt', 'Mảng', 'Pà Thẻn', 'Cơ Lao', 'Cống', 'Bố Y', 'Si La', 'Pu Péo', 'Brâu',
-  'Ơ Đu', 'Rơ-măm', 'Người nước ngoài',
-] as const;
+const names: readonly string[] = [
+  'Kinh',
+  'Tày',
+  'Thái',
+  'Hoa',
+  'Khơ-me',
+  'Mường',
+  'Nùng',
+  'Hmông',
+  'Dao',
+  'Gia-rai',
+  'Ngái',
+  'Ê-đê',
+  'Ba-na',
+  'Xơ-đăng',
+  'Sán Chay',
+  'Cơ-ho',
+  'Chăm',
+  'Sán Dìu',
+  'Hrê',
+  'Mnông',
+  'Ra-glai',
+  'Xtiêng',
+  'Bru-Vân Kiều',
+  'Thổ',
+  'Giáy',
+  'Cơ-tu',
+  'Gié-Triêng',
+  'Mạ',
+  'Khơ-mú',
+  'Co',
+  'Ta-ôi',
+  'Chơ-ro',
+  'Kháng',
+  'Xinh-mun',
+  'Hà Nhì',
+  'Chu-ru',
+  'Lào',
+  'La Chí',
+  'La Ha',
+  'Phù Lá',
+  'La Hủ',
+  'Lự',
+  'Lô Lô',
+  'Chứt',
+  'Mảng',
+  'Pà Thẻn',
+  'Cơ Lao',
+  'Cống',
+  'Bố Y',
+  'Si La',
+  'Pu Péo',
+  'Brâu',
+  'Ơ Đu',
+  'Rơ-măm',
+  'Người nước ngoài',
+];
 
 /** Other spellings, by the name in the list. */
-const aliases: Readonly<Record<string, (typeof names)[number]>> = {
+const aliases: Readonly<Record<string, string>> = {
   Khmer: 'Khơ-me',
   'Khơ me': 'Khơ-me',
-  'Mông': 'Hmông',
+  Mông: 'Hmông',
   "H'Mông": 'Hmông',
-  'Stiêng': 'Xtiêng',
+  Stiêng: 'Xtiêng',
   'Tà-ôi': 'Ta-ôi',
-  'Jrai': 'Gia-rai',
+  Jrai: 'Gia-rai',
   'Gia Lai': 'Gia-rai',
-  'Bahnar': 'Ba-na',
+  Bahnar: 'Ba-na',
   'Kơ Ho': 'Cơ-ho',
   'Xê-đăng': 'Xơ-đăng',
   'Cao Lan': 'Sán Chay',
@@ -29,12 +78,14 @@ const aliases: Readonly<Record<string, (typeof names)[number]>> = {
 
 /** Letters only: hyphens, apostrophes and spaces differ from list to list. Tones stay: Thái is not Thai. */
 const key = (text: string): string =>
-  text.normalize('NFC').toLowerCase().replace(/[^\p{L}]/gu, '');
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}]/gu, '');
 
 const codes = new Map<string, string>();
 const folded = new Map<string, string | null>();
-const codeOf = (name: string): string =>
-  String(names.findIndex((n) => n === name) + 1).padStart(2, '0');
+const codeOf = (name: string): string => String(names.indexOf(name) + 1).padStart(2, '0');
 for (const [spelling, name] of [...names.map((n) => [n, n] as const), ...Object.entries(aliases)]) {
   codes.set(key(spelling), codeOf(name));
   const plain = fold(key(spelling));

@@ -16,7 +16,6 @@ export type RepairCode =
   | 'mark-as-text'
   | 'level-spelling'
   | 'x-variant'
-  | 'ethnic-spelling'
   | 'subject-alias'
   | 'list-spacing'
   | 'roman-term'
@@ -30,7 +29,6 @@ export type RepairCode =
   | 'footer-row'
   | 'blank-row'
   | 'hidden-column'
-  | 'inserted-column'
   | 'html-xls'
   | 'capital-name';
 

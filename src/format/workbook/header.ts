@@ -96,14 +96,13 @@ const textOf = (cell: Cell | undefined): string =>
   typeof cell === 'string' ? cleanText(cell) : typeof cell === 'number' ? String(cell) : '';
 
 const mergeAt = (merges: readonly Merge[], row: number, column: number): Merge | undefined =>
-  merges.find(
-    (m) => row >= m.top && row <= m.bottom && column >= m.left && column <= m.right,
-  );
+  merges.find((m) => row >= m.top && row <= m.bottom && column >= m.left && column <= m.right);
 
 const hasBelow = (sheet: Sheet, top: number, level: number, depth: number, index: number) =>
-  Array.from({ length: depth - level - 1 }, (_, d) => sheet.rows[top + level + 1 + d]?.[index]).some(
-    (cell) => !isBlank(cell),
-  );
+  Array.from(
+    { length: depth - level - 1 },
+    (_, d) => sheet.rows[top + level + 1 + d]?.[index],
+  ).some((cell) => !isBlank(cell));
 
 /** A left-out cell belongs to its left neighbour only where no higher level starts a new group here. */
 const sameGroup = (sheet: Sheet, top: number, level: number, index: number): boolean =>

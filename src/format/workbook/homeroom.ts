@@ -1,4 +1,5 @@
 import type { TermAbsence } from '../../domain/school/yearbook.ts';
+import { checkClass } from './class-check.ts';
 import type { Placed } from './draft.ts';
 import type { Findings } from './finding.ts';
 import { identify } from './identify.ts';
@@ -20,10 +21,7 @@ export function readHomeroomBook(table: Table, roster: Roster, findings: Finding
     const learner = identify(reader, roster, findings, className);
     if (learner === undefined || !isFirst(reader, learner)) continue;
     const pupil = learner.facts.number;
-    if (className !== null && className !== learner.facts.className) {
-      const about = { pupil, written: className, clean: learner.facts.className };
-      findings.reported('class-conflict', reader.where(), about);
-    }
+    checkClass(reader, learner, className, findings);
     readNote(reader, learner, findings);
     if (learner.homeroom !== null) {
       findings.reported('duplicate-row', reader.where(), { pupil });

@@ -69,7 +69,11 @@ interface Found {
   readonly by: 'code' | 'temp-code' | 'shifted' | 'unknown-code' | 'identity';
 }
 
-function find(claim: Claim, roster: Roster, className: string | null): Found | 'several' | undefined {
+function find(
+  claim: Claim,
+  roster: Roster,
+  className: string | null,
+): Found | 'several' | undefined {
   const direct = claim.code === null ? undefined : roster.byNumber.get(claim.code);
   if (direct !== undefined) {
     const other = contradicted(claim, direct, roster);
@@ -80,7 +84,8 @@ function find(claim: Claim, roster: Roster, className: string | null): Found | '
   const temporary = /^TAM-?(\d{11,12})$/.exec(claim.code ?? '')?.[1]?.padStart(12, '0');
   const byTemporary = temporary === undefined ? undefined : roster.byPersonalId(temporary);
   if (byTemporary !== undefined) return { learner: byTemporary, by: 'temp-code' };
-  const by = claim.code === null ? 'identity' : temporary === undefined ? 'unknown-code' : 'temp-code';
+  const by =
+    claim.code === null ? 'identity' : temporary === undefined ? 'unknown-code' : 'temp-code';
   const byId = claim.personalId === null ? undefined : roster.byPersonalId(claim.personalId);
   if (byId !== undefined) return { learner: byId, by };
   if (claim.name === null) return undefined;
@@ -92,7 +97,11 @@ function find(claim: Claim, roster: Roster, className: string | null): Found | '
 }
 
 /** The other learner whom name and birth date both name, where they contradict the code. */
-function contradicted(claim: Claim, direct: LearnerDraft, roster: Roster): LearnerDraft | undefined {
+function contradicted(
+  claim: Claim,
+  direct: LearnerDraft,
+  roster: Roster,
+): LearnerDraft | undefined {
   if (claim.name === null || foldName(claim.name) === foldName(direct.facts.name)) return undefined;
   if (claim.birthDate !== null && claim.birthDate === direct.facts.birthDate) return undefined;
   const { name, birthDate } = claim;

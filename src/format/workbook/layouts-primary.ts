@@ -1,5 +1,5 @@
 import { fold } from './fold.ts';
-import { type Layout, ready, type ReadyLayout } from './layout.ts';
+import { type Layout, type ReadyLayout, ready } from './layout.ts';
 import { isSubjectName } from './subjects.ts';
 
 const order = { field: 'order', headers: ['STT', 'TT'] };
@@ -39,9 +39,7 @@ const qualityColumns = Object.entries(qualityNames).map(([key, header]) => ({
 
 const competenceColumns = Object.entries(competenceNames).map(([key, header]) => ({
   field: `nl:${key}`,
-  headers: [
-    `Năng lực cốt lõi > Năng lực ${general.has(key) ? 'chung' : 'đặc thù'} > ${header}`,
-  ],
+  headers: [`Năng lực cốt lõi > Năng lực ${general.has(key) ? 'chung' : 'đặc thù'} > ${header}`],
 }));
 
 /** CSDL ngành, Kết quả học tập at the end of the year: three header rows. */
@@ -52,7 +50,12 @@ const primaryYear: Layout = {
   required: ['code', 'pc:yeuNuoc', 'nl:tuChu', 'result'],
   forbidden: [],
   columns: [
-    order, className, code, name, birthDate, note,
+    order,
+    className,
+    code,
+    name,
+    birthDate,
+    note,
     ...qualityColumns,
     ...competenceColumns,
     { field: 'completed', headers: ['Hoàn thành chương trình lớp học'] },
@@ -76,7 +79,11 @@ const primaryComments: Layout = {
   required: ['code', 'cQualities', 'cGeneral', 'homeroomComment'],
   forbidden: [],
   columns: [
-    order, code, name, birthDate, note,
+    order,
+    code,
+    name,
+    birthDate,
+    note,
     { field: 'height', headers: ['Chiều cao (cm)'] },
     { field: 'weight', headers: ['Cân nặng (kg)'] },
     { field: 'absWith', headers: ['Nghỉ có phép'] },
@@ -102,7 +109,12 @@ const supplement: Layout = {
   required: ['code', 'item', 'level', 'decision'],
   forbidden: [],
   columns: [
-    order, className, code, name, birthDate, note,
+    order,
+    className,
+    code,
+    name,
+    birthDate,
+    note,
     { field: 'item', headers: ['Môn học', 'Môn'] },
     { field: 'level', headers: ['Mức đạt được'] },
     { field: 'test', headers: ['Điểm KTĐK'] },

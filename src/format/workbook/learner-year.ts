@@ -86,12 +86,14 @@ function withFormerSchool({ facts, transfer }: LearnerDraft): LearnerYear['trans
 }
 
 /** By term from the homeroom book; else the summaries', where term 2 is the year's less term 1's. */
-function absenceOf({ facts, homeroom, summaries, transfer }: LearnerDraft): SecondaryYear['absence'] {
+function absenceOf({
+  facts,
+  homeroom,
+  summaries,
+  transfer,
+}: LearnerDraft): SecondaryYear['absence'] {
   const term1 =
-    homeroom?.absence[0].value ??
-    summaries.get(1)?.absence.value ??
-    transfer?.absence ??
-    null;
+    homeroom?.absence[0].value ?? summaries.get(1)?.absence.value ?? transfer?.absence ?? null;
   if (!facts.present.term2) return { term1, term2: null };
   const whole = summaries.get(2)?.absence.value ?? null;
   return { term1, term2: homeroom?.absence[1].value ?? less(whole, term1) };

@@ -5,10 +5,9 @@ import type { RowReader } from './row-reader.ts';
 import { whereIn } from './table.ts';
 
 /** Takes a learner's first row of a sheet; a second one is reported, with every cell that differs. */
-export function firstRowsOnly(findings: Findings): (
-  reader: RowReader,
-  learner: LearnerDraft,
-) => boolean {
+export function firstRowsOnly(
+  findings: Findings,
+): (reader: RowReader, learner: LearnerDraft) => boolean {
   const seen = new Map<LearnerDraft, RowReader>();
   return (reader, learner) => {
     const first = seen.get(learner);

@@ -31,7 +31,7 @@ export function packPrimary(
     completed: result?.completed ?? null,
     ...packSupplement(year, result),
     promoted: result?.promoted ?? null,
-    award: packAward(result, learner),
+    award: packAward(result, year),
     homeroomComment,
     comments: {
       qualities: comments.of(year.comments.qualities),
@@ -52,6 +52,7 @@ function packSupplement(year: PrimaryYear, result: PrimaryResult | undefined): J
 }
 
 /** Học sinh Tiêu biểu is recognised by people: it stands only where a file says so. */
-function packAward(result: PrimaryResult | undefined, _learner: LearnerYear): Json {
-  return result?.award === 'HSXS' ? 'HSXS' : null;
+function packAward(result: PrimaryResult | undefined, { recognised }: PrimaryYear): Json {
+  if (result?.award === 'HSXS') return 'HSXS';
+  return result?.award === 'TB-eligible' && recognised === true ? 'TB' : null;
 }

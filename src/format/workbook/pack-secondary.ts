@@ -1,5 +1,9 @@
 import type { CommentLevel } from '../../domain/assessment/level.ts';
-import type { SecondaryResult, StudyOutcome, SubjectAverages } from '../../domain/assessment/outcome.ts';
+import type {
+  SecondaryResult,
+  StudyOutcome,
+  SubjectAverages,
+} from '../../domain/assessment/outcome.ts';
 import type {
   CommentTerm,
   LearnerYear,
@@ -144,7 +148,5 @@ function packCommentTerm(
   const { regular, midterm, final } = term;
   const all = [...regular, midterm, final].every((mark) => mark === 'D');
   const comment = comments.of(term.comment);
-  return all
-    ? { level, comment }
-    : { tx: regular, gk: midterm, ck: final, level, comment };
+  return all ? { level, comment } : { tx: regular, gk: midterm, ck: final, level, comment };
 }

@@ -1,12 +1,23 @@
-import type { Assignment, LearnerYear, StaffMember, Yearbook } from '../../domain/school/yearbook.ts';
-import { newCommentIndex, type CommentIndex } from './pack-comments.ts';
+import type {
+  Assignment,
+  LearnerYear,
+  StaffMember,
+  Yearbook,
+} from '../../domain/school/yearbook.ts';
+import { type CommentIndex, newCommentIndex } from './pack-comments.ts';
 import { packPrimary } from './pack-primary.ts';
 import { packSecondary } from './pack-secondary.ts';
 import type { LearnerResult, YearResults } from './results.ts';
 import { curriculumOf } from './subjects.ts';
 
 /** A value of JSON. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 export type JsonObject = { readonly [key: string]: Json };
 

@@ -35,7 +35,7 @@ export const provinceOf = (communeCode: string): string | undefined =>
 const nationalities: Readonly<Record<string, string>> = {
   'viet nam': 'VN',
   lao: 'LA',
-  'campuchia': 'KH',
+  campuchia: 'KH',
   'han quoc': 'KR',
   'nhat ban': 'JP',
   'trung quoc': 'CN',
@@ -47,7 +47,7 @@ const nationalities: Readonly<Record<string, string>> = {
   nga: 'RU',
   'an do': 'IN',
   uc: 'AU',
-  'anh': 'GB',
+  anh: 'GB',
   duc: 'DE',
   canada: 'CA',
   singapore: 'SG',

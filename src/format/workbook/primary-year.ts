@@ -6,6 +6,7 @@ import type {
   SubjectCode,
 } from '../../domain/school/yearbook.ts';
 import type { LearnerDraft, Placed } from './draft.ts';
+import { fold } from './fold.ts';
 import { competenceNames, qualityNames } from './layouts-primary.ts';
 import { isNotAssessed } from './learner-year.ts';
 import { curriculumOf } from './subjects.ts';
@@ -16,6 +17,10 @@ const lateCompetences = new Set(['congNghe', 'tinHoc']);
 /** The competences that are assessed in a grade, by our names. */
 export const competencesOf = (grade: number): string[] =>
   Object.keys(competenceNames).filter((name) => grade >= 3 || !lateCompetences.has(name));
+
+/** «Học sinh Tiêu biểu hoàn thành tốt trong học tập và rèn luyện» (Circular 27/2020, art. 13). */
+export const isOutstanding = (award: string | null): boolean =>
+  fold(award ?? '').startsWith('hoc sinh tieu bieu');
 
 /** One primary learner's year as the school wrote it. */
 export function primaryLearner(
@@ -40,6 +45,7 @@ export function primaryLearner(
     supplement: learner.supplement,
     decision: learner.decision,
     suddenAward: comments?.suddenAward ?? null,
+    recognised: isOutstanding(comments?.award.value ?? null),
   };
   return {
     ...learner.facts,

@@ -1,9 +1,11 @@
 import type { EducationLevel, TermAbsence } from '../../domain/school/yearbook.ts';
+import { checkClass } from './class-check.ts';
 import type { Placed, PrimaryCommentRow, PrimaryRow } from './draft.ts';
 import type { Findings } from './finding.ts';
 import { fold } from './fold.ts';
 import type { Cell } from './grid.ts';
 import { identify } from './identify.ts';
+import { competenceNames, qualityNames } from './layouts-primary.ts';
 import { readNote } from './notes.ts';
 import { firstRowsOnly } from './once.ts';
 import { bad, type Reading, readCount, readNumber, readText, readTick } from './reading.ts';
@@ -13,7 +15,6 @@ import { type RowReader, readRow } from './row-reader.ts';
 import { classOf, subjectColumns } from './sheet-facts.ts';
 import { type CurriculumSubject, findSubject } from './subjects.ts';
 import type { Table } from './table.ts';
-import { competenceNames, qualityNames } from './layouts-primary.ts';
 
 /** Điểm KTĐK: a whole mark from 1 to 10 (Circular 27/2020, art. 7). */
 export function readTest(cell: Cell): Reading<number> {
@@ -40,10 +41,7 @@ export function readPrimaryYear(
     const learner = identify(reader, roster, findings, className);
     if (learner === undefined || !isFirst(reader, learner)) continue;
     const pupil = learner.facts.number;
-    if (className !== null && className !== learner.facts.className) {
-      const about = { pupil, written: className, clean: learner.facts.className };
-      findings.reported('class-conflict', reader.where('class'), about);
-    }
+    checkClass(reader, learner, className, findings);
     readNote(reader, learner, findings);
     if (learner.primary !== null) findings.reported('duplicate-row', reader.where(), { pupil });
     else learner.primary = readYearRow(reader, pupil, levels, tests);
@@ -112,10 +110,7 @@ export function readPrimaryComments(
     const learner = identify(reader, roster, findings, className);
     if (learner === undefined || !isFirst(reader, learner)) continue;
     const pupil = learner.facts.number;
-    if (className !== null && className !== learner.facts.className) {
-      const about = { pupil, written: className, clean: learner.facts.className };
-      findings.reported('class-conflict', reader.where(), about);
-    }
+    checkClass(reader, learner, className, findings);
     readNote(reader, learner, findings);
     if (learner.primaryComments === null) {
       learner.primaryComments = readCommentRow(reader, pupil, subjects);
@@ -168,6 +163,7 @@ export function readSupplement(
     const reader = readRow(table, row, findings);
     const learner = identify(reader, roster, findings);
     if (learner === undefined) continue;
+    checkClass(reader, learner, null, findings);
     const pupil = learner.facts.number;
     const text = reader.value('item', readText);
     const item = text === null ? undefined : supplementItem(text, level);

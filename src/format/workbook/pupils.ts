@@ -1,8 +1,9 @@
 import { parseLearnerNumber } from '../../domain/person/identity.ts';
 import type { LearnerYear, Relative } from '../../domain/school/yearbook.ts';
 import { type LearnerDraft, type LearnerFacts, newDraft } from './draft.ts';
-import { ethnicCodeOf, foreignEthnicCode } from './ethnic.ts';
+import { ethnicCodeOf, ethnicName, foreignEthnicCode } from './ethnic.ts';
 import type { Findings } from './finding.ts';
+import { readNote } from './notes.ts';
 import { communeCodeOf, nationalityCodeOf, provinceCodeOf } from './places.ts';
 import { bad, type Reading, read, readText } from './reading.ts';
 import { readDate } from './reading-date.ts';
@@ -10,7 +11,6 @@ import { fitsPersonalId, readCode, readPersonalId, readSex, writeSex } from './r
 import { type RowReader, readRow } from './row-reader.ts';
 import { meaningOfStatus } from './status.ts';
 import type { Table } from './table.ts';
-import { ethnicName } from './ethnic.ts';
 
 /** Reads a pupil list: the anchor to which every other file's rows are tied. */
 export function readPupilList(
@@ -40,7 +40,9 @@ export function readPupilList(
     const order = (orders.get(className) ?? 0) + 1;
     orders.set(className, order);
     const facts = readFacts(reader, findings, { number, className, order });
-    drafts.push(newDraft(facts, reader.where()));
+    const draft = newDraft(facts, reader.where());
+    readNote(reader, draft, findings);
+    drafts.push(draft);
   }
   return drafts;
 }

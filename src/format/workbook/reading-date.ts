@@ -1,5 +1,5 @@
-import { type Cell, isBlank, isDateCell, isErrorCell } from './grid.ts';
 import { cleanText } from './fold.ts';
+import { type Cell, isBlank, isDateCell, isErrorCell } from './grid.ts';
 import { bad, empty, type Reading, read } from './reading.ts';
 
 const dayMs = 86_400_000;

@@ -1,6 +1,6 @@
-import { type Cell, isBlank, isDateCell, isErrorCell } from './grid.ts';
-import { cleanText, fold, textRepairs } from './fold.ts';
 import type { RepairCode, ReportCode } from './finding.ts';
+import { cleanText, fold, textRepairs } from './fold.ts';
+import { type Cell, isBlank, isDateCell, isErrorCell } from './grid.ts';
 
 /** What a cell says: a value with the repairs that led to it, nothing, or something that cannot be read. */
 export type Reading<T> =

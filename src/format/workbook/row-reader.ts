@@ -32,7 +32,10 @@ const shown = (value: unknown): string | number =>
 
 export function readRow(table: Table, row: DataRow, findings: Findings): RowReader {
   let subject: About = {};
-  const cellOf = (field: string): Cell => row.cells[table.column.get(field) ?? -1] ?? null;
+  const cellOf = (field: string): Cell => {
+    table.touched.add(field);
+    return row.cells[table.column.get(field) ?? -1] ?? null;
+  };
   const reader: RowReader = {
     table,
     row,

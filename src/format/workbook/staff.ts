@@ -4,9 +4,9 @@ import type {
   StaffMember,
   SubjectCode,
 } from '../../domain/school/yearbook.ts';
+import { ethnicName } from './ethnic.ts';
 import type { Findings } from './finding.ts';
 import { fold, foldName } from './fold.ts';
-import { ethnicName } from './ethnic.ts';
 import { readEthnic } from './pupils.ts';
 import { readText } from './reading.ts';
 import { readDate } from './reading-date.ts';
@@ -41,6 +41,10 @@ export function readStaffList(
       continue;
     }
     members.push(readMember(reader, level, findings, { id, code, name }));
+    const note = reader.value('note', readText);
+    if (note === null) continue;
+    const about = { staff: id, field: 'note', written: note };
+    findings.reported('unread-note', reader.where('note'), about);
   }
   return members;
 }
@@ -108,4 +112,3 @@ export function headOf(staff: readonly StaffMember[]): StaffMember | undefined {
 
 export const namedStaff = (staff: readonly StaffMember[], name: string): StaffMember[] =>
   staff.filter((member) => foldName(member.name) === foldName(name));
-

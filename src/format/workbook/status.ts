@@ -30,4 +30,8 @@ const meanings: Readonly<Record<string, StatusMeaning>> = {
 
 /** «kì» and «kỳ» are one; undefined for a status that the list does not know. */
 export const meaningOfStatus = (status: string): StatusMeaning | undefined =>
-  meanings[fold(status).replace(/\bki\b/g, 'ky').replace(/^bo hoc/, 'thoi hoc')];
+  meanings[
+    fold(status)
+      .replace(/\bki\b/g, 'ky')
+      .replace(/^bo hoc/, 'thoi hoc')
+  ];

@@ -1,6 +1,7 @@
-import type { EducationLevel } from '../../domain/school/yearbook.ts';
-import type { Score } from '../../domain/assessment/score.ts';
 import type { CommentLevel } from '../../domain/assessment/level.ts';
+import type { Score } from '../../domain/assessment/score.ts';
+import type { EducationLevel } from '../../domain/school/yearbook.ts';
+import { checkClass } from './class-check.ts';
 import type { MarkRow, SubjectTerm } from './draft.ts';
 import type { Findings, Where } from './finding.ts';
 import type { Cell } from './grid.ts';
@@ -8,12 +9,7 @@ import { identify } from './identify.ts';
 import { readNote } from './notes.ts';
 import { firstRowsOnly } from './once.ts';
 import { type Reading, readText } from './reading.ts';
-import {
-  type Exempt,
-  readCommentLevel,
-  readScore,
-  writeCommentLevel,
-} from './reading-mark.ts';
+import { type Exempt, readCommentLevel, readScore, writeCommentLevel } from './reading-mark.ts';
 import type { Roster } from './roster.ts';
 import { publicField, type RowReader, readRow } from './row-reader.ts';
 import { subjectOf, termOf } from './sheet-facts.ts';
@@ -44,10 +40,7 @@ export function readSubjectMarks(
     if (learner === undefined || !isFirst(reader, learner)) continue;
     const pupil = learner.facts.number;
     reader.about({ pupil, subject: subject.code, term });
-    if (className !== null && className !== learner.facts.className) {
-      const about = { pupil, written: className, clean: learner.facts.className };
-      findings.reported('class-conflict', reader.where(), about);
-    }
+    checkClass(reader, learner, className, findings);
     readNote(reader, learner, findings);
     const terms = learner.marks.get(subject.code) ?? new Map();
     learner.marks.set(subject.code, terms);
@@ -100,4 +93,3 @@ function readMarks<T extends Score | CommentLevel>(
     commentWhere: reader.where('comment'),
   };
 }
-

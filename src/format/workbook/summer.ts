@@ -1,4 +1,8 @@
+import type { CommentLevel } from '../../domain/assessment/level.ts';
+import type { Score } from '../../domain/assessment/score.ts';
 import type { EducationLevel } from '../../domain/school/yearbook.ts';
+import { checkClass } from './class-check.ts';
+import type { LearnerDraft, Placed } from './draft.ts';
 import type { Findings } from './finding.ts';
 import { identify } from './identify.ts';
 import { readNote } from './notes.ts';
@@ -14,9 +18,6 @@ import type { Roster } from './roster.ts';
 import { readRow } from './row-reader.ts';
 import { findSubject } from './subjects.ts';
 import type { Table } from './table.ts';
-import type { LearnerDraft, Placed } from './draft.ts';
-import type { Score } from '../../domain/assessment/score.ts';
-import type { CommentLevel } from '../../domain/assessment/level.ts';
 
 /** What a re-assessment sheet says the year's result was before; compared with the derived one later. */
 export interface BeforeReassessment {
@@ -37,6 +38,7 @@ export function readReassessment(
     const reader = readRow(table, row, findings);
     const learner = identify(reader, roster, findings);
     if (learner === undefined) continue;
+    checkClass(reader, learner, null, findings);
     const pupil = learner.facts.number;
     const text = reader.value('subject', readText);
     const subject = text === null ? undefined : findSubject(text, level)?.subject;
@@ -72,6 +74,7 @@ export function readSummerConduct(table: Table, roster: Roster, findings: Findin
     const reader = readRow(table, row, findings);
     const learner = identify(reader, roster, findings);
     if (learner === undefined) continue;
+    checkClass(reader, learner, null, findings);
     const pupil = learner.facts.number;
     const before = reader.value('before', readStudyLevel, writeStudyLevel);
     if (learner.summer !== null) {

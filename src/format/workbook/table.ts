@@ -24,6 +24,8 @@ export interface Table {
   readonly columns: readonly Column[];
   readonly column: ReadonlyMap<string, number>;
   readonly rows: readonly DataRow[];
+  /** Fields that some reader has looked at; a column that nobody reads is named at the end. */
+  readonly touched: Set<string>;
 }
 
 /** Where in a table something stands: a cell by its field, or a whole row. */
@@ -48,7 +50,7 @@ export function readTable(workbook: Workbook, sheet: Sheet, findings: Findings):
   }
   const titles = readTitles(sheet, header.row);
   const shell = { workbook, sheet, layout: header.layout, titles, headerRow: header.row };
-  const table: Table = { ...shell, columns, column, rows: [] };
+  const table: Table = { ...shell, columns, column, rows: [], touched: new Set(['order']) };
   const rows = readRows(table, findings);
   const full = { ...table, rows };
   reportColumns(full, findings);
@@ -120,6 +122,17 @@ function classify(cells: readonly Cell[], table: Table): RowClass {
   const keys = [...table.column].filter(([field]) => isKey(field));
   const keyed = keys.some(([, index]) => !isBlank(cells[index]));
   return keyed ? { is: 'data' } : { is: 'unread', text };
+}
+
+/** A known column that holds something and that nobody has read is named: nothing is dropped silently. */
+export function reportUntouched(table: Table, findings: Findings): void {
+  for (const [field, index] of table.column) {
+    if (table.touched.has(field)) continue;
+    if (!table.rows.some(({ cells }) => !isBlank(cells[index]))) continue;
+    const where = { ...whereIn(table, null), cell: cellName(table.headerRow, index) };
+    const label = table.columns.find((column) => column.index === index)?.label ?? field;
+    findings.reported('unknown-column', where, { written: label });
+  }
 }
 
 /** A header stands in the same columns again; one needed cell is looked at before all are folded. */

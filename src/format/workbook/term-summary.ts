@@ -1,6 +1,7 @@
 import type { CommentLevel } from '../../domain/assessment/level.ts';
 import type { Score } from '../../domain/assessment/score.ts';
 import type { EducationLevel, SubjectCode, TermAbsence } from '../../domain/school/yearbook.ts';
+import { checkClass } from './class-check.ts';
 import type { Placed, SummaryRow } from './draft.ts';
 import type { Findings } from './finding.ts';
 import { identify } from './identify.ts';
@@ -18,7 +19,7 @@ import {
 import type { Roster } from './roster.ts';
 import { type RowReader, readRow } from './row-reader.ts';
 import { classOf, subjectColumns, termOf } from './sheet-facts.ts';
-import { type CurriculumSubject } from './subjects.ts';
+import type { CurriculumSubject } from './subjects.ts';
 import { type Table, whereIn } from './table.ts';
 
 type Result = Placed<Score | CommentLevel | Exempt>;
@@ -43,10 +44,7 @@ export function readTermSummary(
     const learner = identify(reader, roster, findings, className);
     if (learner === undefined || !isFirst(reader, learner)) continue;
     const pupil = learner.facts.number;
-    if (className !== null && className !== learner.facts.className) {
-      const about = { pupil, written: className, clean: learner.facts.className };
-      findings.reported('class-conflict', reader.where(), about);
-    }
+    checkClass(reader, learner, className, findings);
     const summary = {
       results: readResults(reader, subjects, (field) => ({ pupil, field, term })),
       ...readLevels(reader, () => reader.about({ pupil, term })),

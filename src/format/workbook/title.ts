@@ -13,7 +13,11 @@ export interface TitleText {
 export interface Titles {
   readonly texts: readonly TitleText[];
   readonly className: string | null;
-  readonly term: { readonly term: Term; readonly roman: string | null; readonly at: TitleText } | null;
+  readonly term: {
+    readonly term: Term;
+    readonly roman: string | null;
+    readonly at: TitleText;
+  } | null;
   readonly year: SchoolYear | null;
   readonly subject: string | null;
   readonly school: TitleText | null;

@@ -1,4 +1,5 @@
 import type { EducationLevel } from '../../domain/school/yearbook.ts';
+import { checkClass } from './class-check.ts';
 import type { Findings } from './finding.ts';
 import { identify } from './identify.ts';
 import { readNote } from './notes.ts';
@@ -29,11 +30,7 @@ export function readTransferIn(
     const withLeave = reader.value('absWith', readCount);
     const withoutLeave = reader.value('absWithout', readCount);
     const known = withLeave !== null && withoutLeave !== null;
-    const className = reader.value('class', readText)?.toUpperCase() ?? null;
-    if (className !== null && className !== learner.facts.className) {
-      const about = { pupil, written: className, clean: learner.facts.className };
-      findings.reported('class-conflict', reader.where('class'), about);
-    }
+    checkClass(reader, learner, null, findings);
     const day = reader.value('in', (cell) => readDate(cell, from1904));
     if (day !== null && day !== learner.facts.statusDate) {
       const about = { pupil, field: 'in', written: day, clean: learner.facts.statusDate };

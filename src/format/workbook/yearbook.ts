@@ -13,8 +13,8 @@ import {
   readHomerooms,
   type TermAssignment,
 } from './assignments.ts';
-import { readClassList } from './class-list.ts';
 import { readSubjectChoice } from './choice.ts';
+import { readClassList } from './class-list.ts';
 import { classesOf } from './classes.ts';
 import type { LearnerDraft } from './draft.ts';
 import { type Findings, newFindings } from './finding.ts';
@@ -27,12 +27,12 @@ import { primaryLearner } from './primary-year.ts';
 import { readPupilList } from './pupils.ts';
 import type { FileRefusal } from './refusal.ts';
 import { newRoster, type Roster } from './roster.ts';
-import { schoolFacts, schoolOf, type SchoolFacts, type SchoolProfile } from './school.ts';
+import { type SchoolFacts, type SchoolProfile, schoolFacts, schoolOf } from './school.ts';
 import { readStaffList } from './staff.ts';
 import { readSubjectMarks } from './subject-marks.ts';
-import { type BeforeReassessment, readReassessment, readSummerConduct } from './summer.ts';
 import { curriculumOf, subjectsOf } from './subjects.ts';
-import type { Table } from './table.ts';
+import { type BeforeReassessment, readReassessment, readSummerConduct } from './summer.ts';
+import { reportUntouched, type Table } from './table.ts';
 import { openTables } from './tables.ts';
 import { readTermSummary } from './term-summary.ts';
 import { readTransferIn } from './transfer.ts';
@@ -66,10 +66,7 @@ export interface ReadYearbook {
 const unknownYear = '' as SchoolYear;
 
 /** Reads any set of a school's workbooks, in any order, as one yearbook. */
-export function readYearbook(
-  workbooks: readonly Workbook[],
-  profile: SchoolProfile,
-): ReadYearbook {
+export function readYearbook(workbooks: readonly Workbook[], profile: SchoolProfile): ReadYearbook {
   const findings = newFindings();
   const { tables, files, refused } = openTables(workbooks, profile, findings);
   const facts = schoolFacts(tables, profile);
@@ -87,17 +84,14 @@ export function readYearbook(
     readHomerooms(table, staff, assignments, findings),
   );
   const beforeReassessment = readResults(of, facts.level, roster, findings);
+  for (const table of tables) reportUntouched(table, findings);
   const yearbook = assemble({ roster, staff, assignments, homerooms, facts, profile });
   const drafts = roster.learners;
   const shared = { yearbook, drafts, homerooms, assignments, beforeReassessment };
   return { ...shared, tables, findings, files, refused };
 }
 
-function readRoster(
-  lists: readonly Table[],
-  tables: readonly Table[],
-  findings: Findings,
-): Roster {
+function readRoster(lists: readonly Table[], tables: readonly Table[], findings: Findings): Roster {
   const learners = new Map<string, LearnerDraft>();
   for (const table of lists) {
     for (const draft of readPupilList(table, findings, learners)) {
@@ -170,4 +164,3 @@ function assemble(parts: {
     learners,
   };
 }
-

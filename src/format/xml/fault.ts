@@ -28,6 +28,7 @@ export const xmlFaultCodes = [
   'trailing-content',
   'too-deep',
   'too-many-elements',
+  'too-many-attributes',
   'duplicate-attribute',
   'undeclared-prefix',
   'reserved-attribute',

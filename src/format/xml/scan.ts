@@ -18,6 +18,12 @@ export interface ScanLimits {
 
 export const recordLimits: ScanLimits = { maxBytes: 2 << 20, maxDepth: 24, maxElements: 20_000 };
 
+/**
+ * On one element, namespace declarations included. The profile itself has three; without a limit the checks that look
+ * at every pair of attributes would take quadratic time.
+ */
+const maxAttributes = 32;
+
 /** While the scanner runs an element is still growing. */
 export interface OpenElement extends XmlElement {
   children: OpenElement[];
@@ -313,7 +319,7 @@ class Scanner {
         element.verbatim = false;
       }
       previous = attribute.name;
-      attributes.push(attribute);
+      if (attributes.push(attribute) > maxAttributes) throw this.fault('too-many-attributes');
     }
     (element as { attributes: readonly XmlAttribute[] }).attributes = attributes;
   }

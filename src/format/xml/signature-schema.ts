@@ -17,13 +17,16 @@ export const claimedRoleType = oneOf<ClaimedRole>(
   claimedRoles.map((role) => [role, role] as const),
 );
 
-/** 1 for the letters of base64. */
+/** For each letter of base64 its six bits plus 1; 0 for everything else. */
 const base64Class = new Uint8Array(128);
-for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/') {
-  base64Class[letter.charCodeAt(0)] = 1;
-}
+Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', (letter, bits) => {
+  base64Class[letter.charCodeAt(0)] = bits + 1;
+});
 
-/** Whole base64 without blanks, padded, of at least one byte. */
+/**
+ * Whole base64 without blanks, padded, of at least one byte; bits of the last letter that no byte takes are zero, so
+ * that one value has one spelling (RFC 4648, 3.5).
+ */
 function isBase64(text: string): boolean {
   const { length } = text;
   if (length === 0 || length % 4 !== 0) return false;
@@ -31,9 +34,11 @@ function isBase64(text: string): boolean {
   if (text.charCodeAt(end - 1) === 0x3d) end--;
   if (text.charCodeAt(end - 1) === 0x3d) end--;
   for (let index = 0; index < end; index++) {
-    if (base64Class[text.charCodeAt(index)] !== 1) return false;
+    if (!base64Class[text.charCodeAt(index)]) return false;
   }
-  return true;
+  const last = (base64Class[text.charCodeAt(end - 1)] ?? 0) - 1;
+  const spare = end === length ? 0 : end === length - 1 ? 0b11 : 0b1111;
+  return (last & spare) === 0;
 }
 
 /** Base64 as signers write it, line breaks allowed; the value is without them. */

@@ -129,6 +129,7 @@ export function matchTemplate(
   for (const template of templates) {
     const match = matchOne(bytes, at, template, parent);
     if (match === undefined) continue;
+    if (match.end - at > longestKept) return match;
     if (readyTemplates.size >= 8192) readyTemplates.clear();
     readyTemplates.set(id, specialised(template, match.values));
     return match;
@@ -138,6 +139,9 @@ export function matchTemplate(
 
 /** By signature Id, the template with all constant values of its last signature filled in. */
 const readyTemplates = new Map<string, Template>();
+
+/** Bytes of a signature. Real ones are shorter; whatever is longer must not fill the memory. */
+const longestKept = 16_384;
 
 const isVariable = (key: string): boolean =>
   key === 'value' || key === 'signingTime' || key.startsWith('digest');

@@ -1,5 +1,5 @@
 import type { FsckSource, LockedClassRow } from '../../../app/register/fsck/fsck-source.ts';
-import { type Pool, query } from '../database.ts';
+import { type Pool, type Queryable, query, transaction } from '../database.ts';
 import { cohortOf, instantOf, learnerOf, recordColumns, yearOf } from './row.ts';
 import { unpack } from './stored-bytes.ts';
 
@@ -14,8 +14,18 @@ function unpackOrNothing(bytes: Uint8Array): Uint8Array | undefined {
 
 const instantText = (text: string): string => instantOf(text);
 
-/** The register as it is stored, for the recomputation; reads only. */
-export function createFsckSource(pool: Pool, province: string): FsckSource {
+/** The register as it is stored at one moment, for the recomputation; reads only. */
+export const withFsckSource = <T>(
+  pool: Pool,
+  province: string,
+  use: (source: FsckSource) => Promise<T>,
+): Promise<T> =>
+  transaction(pool, (session) => use(createFsckSource(session, province)), {
+    isolation: 'repeatable read',
+    readOnly: true,
+  });
+
+function createFsckSource(pool: Queryable, province: string): FsckSource {
   return {
     async logState() {
       const [row] = await query<{ size: number; frontier: string }>(
@@ -147,7 +157,7 @@ export function createFsckSource(pool: Pool, province: string): FsckSource {
   };
 }
 
-async function readLocks(pool: Pool, province: string): ReturnType<FsckSource['locks']> {
+async function readLocks(pool: Queryable, province: string): ReturnType<FsckSource['locks']> {
   const locks = await query<{
     year: string;
     cohort: string;

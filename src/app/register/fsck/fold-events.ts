@@ -109,7 +109,10 @@ export class Folder {
     if (message !== null) {
       this.fold.byMessage.set(message, [...(this.fold.byMessage.get(message) ?? []), leafIndex]);
     }
-    if (event.type === 'PeriodLocked') return this.lock(event, row);
+    if (event.type === 'PeriodLocked') {
+      this.lock(event, row);
+      return;
+    }
     this.compareLeaf(event, row);
     this.judge(event, leafIndex);
     const state = evolve(this.fold.states.get(event.code), event, leafIndex);
@@ -143,7 +146,10 @@ export class Folder {
             versionOf(event),
             event.at,
           );
-    if (!ruled.ok) return this.report('event-impossible', leafIndex, ruled.refusal.code);
+    if (!ruled.ok) {
+      this.report('event-impossible', leafIndex, ruled.refusal.code);
+      return;
+    }
     const expected = [ruled.value].flat();
     const found = before === undefined ? [event] : [before, event];
     const same =
@@ -163,10 +169,13 @@ export class Folder {
     const awaited = new Set<LearnerKey>([...period.awaited, ...(stored?.awaited ?? [])]);
     const lockedAt = { ...period.lockedAt, [mark.cohort]: mark.at };
     this.periods.set(mark.year, { lockedAt, awaited });
-    if (stored === undefined) return this.report('lock-missing', leafIndex);
+    if (stored === undefined) {
+      this.report('lock-missing', leafIndex);
+      return;
+    }
     const classes = this.closedClasses(mark, stored);
-    if (!closedSet(classes).ok) return this.report('lock-counts-differ', leafIndex);
-    this.compareLeaf({ ...mark, classes }, row);
+    if (closedSet(classes).ok) this.compareLeaf({ ...mark, classes }, row);
+    else this.report('lock-counts-differ', leafIndex);
   }
 
   /** The set that stood when the lock fell, by the fold; enrolment and excuses from the rows that the leaf covers. */

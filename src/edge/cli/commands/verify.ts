@@ -1,8 +1,10 @@
 import { ok, type Result, refuse } from '../../../domain/result.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
+import type { TrustFault } from '../../../format/certificate/trust-store.ts';
 import type { RecordReport } from '../../../format/signature/report.ts';
 import type { SignerTrust } from '../../../format/signature/signer-trust.ts';
 import { verifyRecord } from '../../../format/signature/verify-record.ts';
+import { trustFaultText } from '../../text/certificate-file.ts';
 import { type FileTrouble, verifyText as t, verifyUsageText } from '../../text/verify-command.ts';
 import { checkProof, type LogKeys } from '../check-proof.ts';
 import {
@@ -22,6 +24,8 @@ export interface LoadedTrust extends LogKeys {
   readonly trust: SignerTrust;
   /** The files that were read; empty when there is no directory. */
   readonly loaded: readonly string[];
+  /** What in those files could not be used; told to the user, because a lost CRL leaves checks open. */
+  readonly faults?: readonly TrustFault[];
 }
 
 export interface VerifyDeps {
@@ -51,6 +55,10 @@ export const verifyCommand = (deps: VerifyDeps): Command => ({
     if (!loaded.ok) {
       io.stderr(`${t.trustUnreadable(loaded.refusal.directory)}\n`);
       return exit.unreadable;
+    }
+    for (const fault of loaded.value.faults ?? []) {
+      const { sentence, remedy } = trustFaultText(fault);
+      io.stderr(`${sentence}${remedy === null ? '' : ` ${remedy}`}\n`);
     }
     const files = await checkFiles(parsed.value, loaded.value, deps);
     if (!files.ok) {

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { freePort } from '../../adapter/process/free-port.ts';
+
+/** Where the demo keeps what must outlive it: the database, the authority, ports. */
+export interface DemoHome {
+  readonly directory: string;
+  at(...names: readonly string[]): string;
+  /** The passphrase of the demo's keys; made at the first start. */
+  secret(): Promise<string>;
+  /** Writes a file that only its owner reads, whole or not at all. */
+  keep(file: string, content: string | Uint8Array): Promise<string>;
+  read(file: string): Promise<string | undefined>;
+}
+
+export async function openHome(directory: string): Promise<DemoHome> {
+  const root = path.resolve(directory);
+  await mkdir(root, { recursive: true, mode: 0o700 });
+  const at = (...names: readonly string[]): string => path.join(root, ...names);
+  const home: DemoHome = {
+    directory: root,
+    at,
+    async secret() {
+      const known = await home.read('secret');
+      if (known !== undefined) return known.trim();
+      const fresh = randomBytes(24).toString('base64url');
+      await home.keep('secret', `${fresh}\n`);
+      return fresh;
+    },
+    async keep(file, content) {
+      const target = at(file);
+      await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+      await writeFile(`${target}.new`, content, { mode: 0o600, flush: true });
+      await rename(`${target}.new`, target);
+      return target;
+    },
+    read: async (file) => (existsSync(at(file)) ? readFile(at(file), 'utf8') : undefined),
+  };
+  return home;
+}
+
+/** Ports of the roles: the same at every start, as long as nobody else has taken them. */
+export interface RolePorts {
+  readonly province: number;
+  readonly ministry: number;
+}
+
+const usual: RolePorts = { province: 8420, ministry: 8430 };
+
+export async function rolePorts(home: DemoHome): Promise<RolePorts> {
+  const known = await home.read('ports.json');
+  const wanted: RolePorts = known === undefined ? usual : { ...usual, ...JSON.parse(known) };
+  const province = await freePort(wanted.province, new Set());
+  const ministry = await freePort(wanted.ministry, new Set([province]));
+  const ports = { province, ministry };
+  await home.keep('ports.json', `${JSON.stringify(ports)}\n`);
+  return ports;
+}

@@ -1,0 +1,70 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startPostgres } from '../../adapter/embedded-postgres/start-postgres.ts';
+import { createDatabase, openPool, type Pool } from '../../adapter/postgres/database.ts';
+import { migrate } from '../../adapter/postgres/migrate.ts';
+import { instantOf } from '../../domain/time/instant.ts';
+import type { DemoEvent, DemoWorld } from '../../edge/cli/commands/demo.ts';
+import { enlist, openAuthority, publishTrust } from './demo-authority.ts';
+import { demoWorld } from './demo-world.ts';
+import { openHome } from './home.ts';
+import { Opened } from './opened.ts';
+import { openSample } from './sample-school.ts';
+import { startRoles } from './start-roles.ts';
+
+const migrations = fileURLToPath(
+  new URL('../../adapter/postgres/school/migrations', import.meta.url),
+);
+const samples = fileURLToPath(new URL('../../../samples', import.meta.url));
+const clock = { now: () => instantOf(Date.now()) };
+
+export interface DemoOptions {
+  /** Where the demo keeps its database, keys and settings. */
+  readonly directory: string;
+  /** A folder of `samples/`. */
+  readonly sample: string;
+  tell(event: DemoEvent): void;
+}
+
+/** Starts the database server and the three roles on this machine. Closing ends all of them. */
+export async function openDemo({ directory, sample, tell }: DemoOptions): Promise<DemoWorld> {
+  const opened = new Opened();
+  try {
+    const home = await openHome(directory);
+    const school = await openSample(path.join(samples, sample));
+    const postgres = await startPostgres({
+      directory: home.at('postgres'),
+      log: ({ code }) => tell({ code }),
+    });
+    opened.add(() => postgres.stop());
+    for (const name of ['school', 'province', 'ministry']) {
+      await createDatabase(postgres.url('postgres'), name);
+    }
+    const pool = await openSchool(postgres.url('school'));
+    opened.add(() => pool.end());
+    tell({ code: 'authority-opening' });
+    const authority = await openAuthority(home, clock.now());
+    const sender = { name: school.name, taxCode: school.profile.place.taxCode };
+    await enlist(authority, home, {
+      organisations: [school.department, sender],
+      now: clock.now(),
+    });
+    const trust = await publishTrust(authority, home, clock.now());
+    tell({ code: 'roles-opening' });
+    const { url } = postgres;
+    const roles = await startRoles({ home, school, authority, trust, url, tell });
+    opened.add(() => roles.stop());
+    return demoWorld({ home, school, authority, trust, roles, pool, provinceDatabase: url('province'), close: () => opened.close() });
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function openSchool(url: string): Promise<Pool> {
+  const pool = openPool(url, { max: 6 });
+  const migrated = await migrate(pool, migrations);
+  if (migrated.ok) return pool;
+  await pool.end();
+  throw new Error(`the school's database: ${migrated.refusal.code}`);
+}

@@ -1,0 +1,101 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { openWorkbookReader } from '../../adapter/workbook/reader.ts';
+import type { ImportedYear, SchoolProfile } from '../../app/demo/job-context.ts';
+import { importYearbook, type WorkbookFile } from '../../app/import-yearbook.ts';
+import { parseMends } from '../../app/school/parse-mends.ts';
+import type { Attention, YearKey } from '../../app/school/ports.ts';
+import type { Mend } from '../../domain/record/mend.ts';
+import type { SchoolCode, StaffId } from '../../domain/school/yearbook.ts';
+import { parseSchoolYear } from '../../domain/time/school-year.ts';
+
+/** A folder of `samples/`: a school's workbooks, what they do not say (`school.json`), what was mended (`mend.json`). */
+export interface SampleSchool {
+  readonly key: YearKey;
+  readonly name: string;
+  readonly profile: SchoolProfile;
+  readonly department: {
+    readonly code: string;
+    readonly name: string;
+    readonly taxCode: string;
+  };
+  readonly mends: readonly Mend[];
+  importYear(attention: Attention): Promise<ImportedYear>;
+}
+
+/** The form of `school.json`, which stands in this repository. */
+interface SchoolFile {
+  readonly school: {
+    readonly code: string;
+    readonly name: string;
+    readonly departmentCode: string;
+    readonly departmentName: string;
+    readonly provinceCode: string;
+    readonly communeCode: string;
+    readonly headTitle: string;
+    readonly year: string;
+  };
+  readonly place: SchoolProfile['place'];
+  readonly clerk: string;
+  readonly department: { readonly taxCode: string };
+}
+
+export async function openSample(folder: string): Promise<SampleSchool> {
+  const file = JSON.parse(await readFile(path.join(folder, 'school.json'), 'utf8')) as SchoolFile;
+  const mends = parseMends(await readFile(path.join(folder, 'mend.json'), 'utf8'));
+  if (!mends.ok)
+    throw new Error(`mend.json: ${mends.refusal.map(({ path: at }) => at).join(', ')}`);
+  const { school, place, clerk, department } = file;
+  const year = parseSchoolYear(school.year);
+  if (year === undefined) throw new Error('school.json: year');
+  return {
+    key: { school: school.code as SchoolCode, year },
+    name: school.name,
+    profile: { place, clerk: clerk as StaffId },
+    department: {
+      code: school.departmentCode,
+      name: school.departmentName,
+      taxCode: department.taxCode,
+    },
+    mends: mends.value,
+    importYear: (attention) => importFolder(folder, { ...school, year }, attention),
+  };
+}
+
+async function importFolder(
+  folder: string,
+  profile: Parameters<typeof importYearbook>[0]['profile'] & object,
+  { signal, progress }: Attention,
+): Promise<ImportedYear> {
+  const files = await workbooksIn(folder);
+  const reader = openWorkbookReader();
+  try {
+    const read = await importYearbook({ files, profile }, reader, (done, total) => {
+      signal.throwIfAborted();
+      progress(done, total);
+    });
+    const count = (outcome: string): number =>
+      read.findings.filter((finding) => finding.outcome === outcome).length;
+    return {
+      yearbook: read.yearbook,
+      files: files.length,
+      repaired: count('repaired'),
+      reported: count('reported'),
+      refused: read.refused.length + count('refused'),
+    };
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Every workbook of the folder and below it, named by its path from there. */
+export async function workbooksIn(folder: string): Promise<readonly WorkbookFile[]> {
+  const names = await readdir(folder, { recursive: true });
+  const books = names.filter((name) => /\.xlsx?$/i.test(name)).sort();
+  return Promise.all(
+    books.map(async (name) => ({
+      name: name.split(path.sep).join('/'),
+      bytes: await readFile(path.join(folder, name)),
+    })),
+  );
+}

@@ -1,0 +1,106 @@
+import { fileURLToPath } from 'node:url';
+import type { Authority } from '../../adapter/authority/authority.ts';
+import { type ChildRole, startChildRole } from '../../adapter/process/child-role.ts';
+import type { DemoEvent } from '../../edge/cli/commands/demo.ts';
+import { verifierOf, writeSignerKey, writeVerifierKey } from '../../format/log/key.ts';
+import type { VerifierKey } from '../../format/log/key.ts';
+import type { MinistrySettings, ProvinceSettings } from '../role-settings.ts';
+import { keyFileOf } from './demo-authority.ts';
+import { type DemoHome, rolePorts } from './home.ts';
+import { logKey } from './log-keys.ts';
+import { Opened } from './opened.ts';
+import type { SampleSchool } from './sample-school.ts';
+
+const main = fileURLToPath(new URL('../../main.ts', import.meta.url));
+
+/** Province and ministry, each a process of `hocba serve`. */
+export interface RunningRoles {
+  readonly province: ChildRole;
+  readonly provinceUrl: string;
+  readonly ministryUrl: string;
+  readonly logKey: VerifierKey;
+  readonly witnessKey: VerifierKey;
+  stop(): Promise<void>;
+}
+
+export interface RoleRequest {
+  readonly home: DemoHome;
+  readonly school: SampleSchool;
+  readonly authority: Authority;
+  /** Files of certificates and CRLs. */
+  readonly trust: readonly string[];
+  url(database: string): string;
+  tell(event: DemoEvent): void;
+}
+
+/** Writes each role's settings, starts it and waits for its doors. */
+export async function startRoles(request: RoleRequest): Promise<RunningRoles> {
+  const { home, school, tell } = request;
+  const ports = await rolePorts(home);
+  const origin = `hocba.example/demo/${school.department.code}`;
+  const provinceKey = await logKey(home, origin, 'ed25519');
+  const ministryKey = await logKey(home, 'witness.hocba.example', 'cosignature/v1');
+  const opened = new Opened();
+  const start = async (role: 'province' | 'ministry', settings: object): Promise<ChildRole> => {
+    const file = await home.keep(`roles/${role}.json`, `${JSON.stringify(settings, null, 2)}\n`);
+    const child = await startChildRole({
+      main,
+      args: ['serve', '--role', role, '--settings', file],
+      log: (text) => tell({ code: 'role-says', role, text }),
+      ended: (code) => tell({ code: 'role-ended', role, text: String(code) }),
+    });
+    opened.add(() => child.stop());
+    return child;
+  };
+  try {
+    await start('ministry', {
+      role: 'ministry',
+      port: ports.ministry,
+      databaseUrl: request.url('ministry'),
+      witnessKey: writeSignerKey(ministryKey),
+      registers: [writeVerifierKey(verifierOf(provinceKey))],
+    } satisfies MinistrySettings);
+    const ministryUrl = `http://127.0.0.1:${ports.ministry}`;
+    const province = await start('province', {
+      role: 'province',
+      port: ports.province,
+      databaseUrl: request.url('province'),
+      identity: {
+        departmentCode: school.department.code,
+        departmentName: school.department.name,
+        taxCode: school.department.taxCode,
+        environment: 'trial',
+      },
+      trust: request.trust,
+      seal: await sealFile(request),
+      logKey: writeSignerKey(provinceKey),
+      witness: { url: ministryUrl, key: writeVerifierKey(verifierOf(ministryKey)) },
+      schools: [
+        {
+          code: school.key.school,
+          name: school.name,
+          taxCode: school.profile.place.taxCode,
+        },
+      ],
+      threads: 2,
+    } satisfies ProvinceSettings);
+    return {
+      province,
+      provinceUrl: `http://127.0.0.1:${ports.province}`,
+      ministryUrl,
+      logKey: verifierOf(provinceKey),
+      witnessKey: verifierOf(ministryKey),
+      stop: () => opened.close(),
+    };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+/** The department's own certificate, as the province's process opens it. */
+async function sealFile({ home, school, authority }: RoleRequest): Promise<ProvinceSettings['seal']> {
+  const password = await home.secret();
+  const key = keyFileOf(authority, `MST:${school.department.taxCode}`, password);
+  return { file: await home.keep('roles/province.p12', key), password };
+}

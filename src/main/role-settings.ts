@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { ok, type Result, refuse } from '../domain/result.ts';
+
+/** A key in a PKCS#12 file. */
+export interface KeyFileSettings {
+  readonly pkcs12: string;
+  readonly password: string;
+}
+
+interface CommonSettings {
+  readonly host: string;
+  readonly port: number;
+  /** PostgreSQL URL of this role's own database. */
+  readonly database: string;
+}
+
+/** Settings of a province's register. */
+export interface ProvinceSettings extends CommonSettings {
+  readonly role: 'province';
+  readonly departmentCode: string;
+  readonly departmentName: string;
+  readonly taxCode: string;
+  readonly environment: 'real' | 'trial';
+  /** Directory of certificates and CRLs. */
+  readonly trust: string;
+  readonly seal: KeyFileSettings;
+  /** Signer key of the log in note form, named after the log's origin. */
+  readonly logKey: string;
+  readonly witness: { readonly url: string; readonly key: string } | null;
+  readonly schools: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly taxCode: string;
+  }[];
+}
+
+/** Settings of the ministry, as witness of the provinces' logs. */
+export interface MinistrySettings extends CommonSettings {
+  readonly role: 'ministry';
+  readonly witnessKey: string;
+  /** Verifier keys of the provinces' logs in note form. */
+  readonly registers: readonly string[];
+}
+
+export type RoleSettings = ProvinceSettings | MinistrySettings;
+
+export interface SettingsRefusal {
+  readonly code: 'settings-unreadable' | 'settings-not-json' | 'settings-invalid';
+  readonly file: string;
+  /** The settings that are missing or of the wrong kind. */
+  readonly names: readonly string[];
+}
+
+type Kind = 'text' | 'port' | 'texts' | 'key-file' | 'witness' | 'schools' | 'environment';
+
+const common = { host: 'text', port: 'port', database: 'text' } as const;
+const shapes: Readonly<Record<'province' | 'ministry', Readonly<Record<string, Kind>>>> = {
+  province: {
+    ...common,
+    departmentCode: 'text',
+    departmentName: 'text',
+    taxCode: 'text',
+    environment: 'environment',
+    trust: 'text',
+    seal: 'key-file',
+    logKey: 'text',
+    witness: 'witness',
+    schools: 'schools',
+  },
+  ministry: { ...common, witnessKey: 'text', registers: 'texts' },
+};
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const hasTexts = (value: unknown, ...names: readonly string[]): boolean =>
+  isObject(value) && names.every((name) => isText(value[name]));
+
+const kinds: { readonly [K in Kind]: (value: unknown) => boolean } = {
+  text: isText,
+  port: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 65_536,
+  texts: (value) => Array.isArray(value) && value.every(isText),
+  'key-file': (value) => hasTexts(value, 'pkcs12', 'password'),
+  witness: (value) => value === null || hasTexts(value, 'url', 'key'),
+  schools: (value) =>
+    Array.isArray(value) && value.every((school) => hasTexts(school, 'code', 'name', 'taxCode')),
+  environment: (value) => value === 'real' || value === 'trial',
+};
+
+/** Reads a role's settings file; every fault is named together, and no value is repeated in a message. */
+export async function readRoleSettings(
+  file: string,
+  role: 'province' | 'ministry',
+): Promise<Result<RoleSettings, SettingsRefusal>> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return refuse({ code: 'settings-unreadable', file, names: [] });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return refuse({ code: 'settings-not-json', file, names: [] });
+  }
+  const settings = isObject(json) ? json : {};
+  const shape = shapes[role];
+  const names = Object.entries(shape)
+    .filter(([name, kind]) => !kinds[kind](settings[name]))
+    .map(([name]) => name);
+  if (settings['role'] !== role) names.unshift('role');
+  const unknown = Object.keys(settings).filter((name) => name !== 'role' && !(name in shape));
+  if (names.length > 0 || unknown.length > 0) {
+    return refuse({ code: 'settings-invalid', file, names: [...names, ...unknown] });
+  }
+  return ok(settings as unknown as RoleSettings);
+}

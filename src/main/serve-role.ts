@@ -1,0 +1,162 @@
+import { sign } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readPkcs12 } from '../adapter/authority/read-pkcs12.ts';
+import { createWitnessClient } from '../adapter/http/witness-client.ts';
+import { Outage } from '../app/outage.ts';
+import { lookUpRecord } from '../app/register/look-up-record.ts';
+import type { RegisterSeal } from '../app/register/ports.ts';
+import type { SchoolCode } from '../domain/school/yearbook.ts';
+import { instantOf } from '../domain/time/instant.ts';
+import type { ApiLog } from '../edge/api/api-context.ts';
+import { portal } from '../edge/portal/portal.ts';
+import { signerCertificateOf } from '../format/certificate/signer-trust.ts';
+import {
+  parseSignerKey,
+  parseVerifierKey,
+  type SignerKey,
+  type VerifierKey,
+} from '../format/log/key.ts';
+import { verifyRecord } from '../format/signature/verify-record.ts';
+import {
+  createMinistry,
+  createRegister,
+  type RegisterConfig,
+  type RunningRegister,
+  type ServedRole,
+} from './register.ts';
+import { provinceAct } from './role-acts.ts';
+import type {
+  KeyFileSettings,
+  MinistrySettings,
+  ProvinceSettings,
+  RoleSettings,
+} from './role-settings.ts';
+import { signerTrust } from './trust-material.ts';
+
+const clock = { now: () => instantOf(Date.now()) };
+
+/** A role that listens. */
+export interface ListeningRole {
+  readonly url: string;
+  /** An act that the parent process asks for (src/main/role-acts.ts). */
+  act(request: unknown): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+function signerKeyOf(text: string, name: string): SignerKey {
+  const key = parseSignerKey(text.trim());
+  if (!key.ok) throw new Outage('settings-invalid', { fact: name });
+  return key.value;
+}
+
+function verifierKeyOf(text: string, name: string): VerifierKey {
+  const key = parseVerifierKey(text.trim());
+  if (!key.ok) throw new Outage('settings-invalid', { fact: name });
+  return key.value;
+}
+
+async function trustFiles(folder: string) {
+  const names = (await readdir(folder)).filter((name) => /\.(crt|cer|pem|der|crl)$/i.test(name));
+  return Promise.all(
+    names.sort().map(async (name) => ({ name, bytes: await readFile(path.join(folder, name)) })),
+  );
+}
+
+/** The register's seal from a PKCS#12 file; signing happens in the thread pool. */
+async function sealOf({ pkcs12, password }: KeyFileSettings): Promise<RegisterSeal> {
+  const read = readPkcs12(await readFile(pkcs12), password);
+  if (!read.ok) throw new Outage('key-file-unreadable', { fact: read.refusal.code });
+  const { certificate, privateKey } = read.value;
+  const view = signerCertificateOf(certificate);
+  return {
+    certificate: {
+      base64: Buffer.from(certificate.der).toString('base64'),
+      sha256: view.sha256,
+      issuerSerial: view.issuerSerial,
+    },
+    algorithm: view.keyType === 'rsa' ? 'rsa-sha256' : 'ecdsa-sha256',
+    sign: (bytes) =>
+      new Promise((resolve, reject) => {
+        sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' }, (error, value) =>
+          error === null ? resolve(value) : reject(error),
+        );
+      }),
+  };
+}
+
+/** The settings of a province as what its register is composed of. */
+export async function registerConfigOf(
+  settings: ProvinceSettings,
+  write: ApiLog,
+  threads = 2,
+): Promise<RegisterConfig> {
+  const material = { files: await trustFiles(settings.trust) };
+  const { witness, departmentCode, departmentName, taxCode, environment } = settings;
+  return {
+    databaseUrl: settings.database,
+    identity: { departmentCode, departmentName, taxCode, environment },
+    trust: signerTrust(material),
+    workers: {
+      threads,
+      trust: { module: new URL('./trust-material.ts', import.meta.url), material },
+    },
+    seal: await sealOf(settings.seal),
+    logKey: signerKeyOf(settings.logKey, 'logKey'),
+    clock,
+    write,
+    ...(witness === null
+      ? {}
+      : {
+          witness: {
+            client: createWitnessClient(witness.url),
+            key: verifierKeyOf(witness.key, 'witness.key'),
+          },
+        }),
+  };
+}
+
+async function serveProvince(settings: ProvinceSettings, write: ApiLog): Promise<Served> {
+  const config = await registerConfigOf(settings, write);
+  const register: RunningRegister = await createRegister(config);
+  for (const school of settings.schools) {
+    await register.context.store.addSchool({ ...school, code: school.code as SchoolCode });
+  }
+  const { environment, departmentName } = settings;
+  await register.app.register((scope) =>
+    portal(scope, {
+      lookUp: (request) => lookUpRecord(request, register.records),
+      verify: async (bytes) =>
+        verifyRecord(bytes, config.trust, { asOf: clock.now(), environment }),
+      clock,
+      office: departmentName,
+    }),
+  );
+  return { role: register, act: (request) => provinceAct(request, register) };
+}
+
+const serveMinistry = async (settings: MinistrySettings, write: ApiLog): Promise<Served> => ({
+  role: await createMinistry({
+    databaseUrl: settings.database,
+    witnessKey: signerKeyOf(settings.witnessKey, 'witnessKey'),
+    registers: settings.registers.map((key) => verifierKeyOf(key, 'registers')),
+    clock,
+    write,
+  }),
+  act: () => Promise.reject(new Error('the ministry takes no orders')),
+});
+
+interface Served {
+  readonly role: ServedRole;
+  act(request: unknown): Promise<unknown>;
+}
+
+/** Composes a role from its settings and lets it listen. */
+export async function serveRole(settings: RoleSettings, write: ApiLog): Promise<ListeningRole> {
+  const { role, act } =
+    settings.role === 'province'
+      ? await serveProvince(settings, write)
+      : await serveMinistry(settings, write);
+  const url = await role.app.listen({ host: settings.host, port: settings.port });
+  return { url, act, close: () => role.close() };
+}
