@@ -8,6 +8,14 @@ const clock = { now: () => instantOf(Date.now()) };
 
 const entries: readonly CommandEntry[] = [
   {
+    name: 'import',
+    summary: 'đọc sổ sách Excel của trường, báo từng chỗ đã sửa và cần xem',
+    load: async () => {
+      const { importCommand } = await import('./edge/cli/commands/import.ts');
+      return importCommand((await import('./main/import-deps.ts')).importDeps);
+    },
+  },
+  {
     name: 'assess',
     summary: 'xét kết quả theo thông tư cho các trường hợp trong tệp JSON',
     load: async () => (await import('./edge/cli/commands/assess.ts')).assessCommand({ readFile }),

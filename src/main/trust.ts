@@ -43,5 +43,7 @@ export async function loadTrust(
       }
     }
   }
-  return ok({ trust: signerTrustOf(trustStoreOf(files)), loaded, registerKeys, witnessKeys });
+  const store = trustStoreOf(files);
+  const trust = signerTrustOf(store);
+  return ok({ trust, loaded, registerKeys, witnessKeys, faults: store.faults });
 }

@@ -1,5 +1,5 @@
 import { hash, sign } from 'node:crypto';
-import { XmlDocument, XmlElement, XmlC14NMode } from 'libxml2-wasm';
+import { XmlC14NMode, XmlDocument, XmlElement } from 'libxml2-wasm';
 import { type Holder, holderOfSignature } from './signed-sample.ts';
 
 const dsig = 'http://www.w3.org/2000/09/xmldsig#';
@@ -12,7 +12,7 @@ export function elementsOf(root: XmlElement): XmlElement[] {
   return found;
 }
 
-const modeOf = (algorithm: string): XmlC14NMode =>
+const modeOf = (algorithm: string) =>
   algorithm.startsWith('http://www.w3.org/2001/10/xml-exc-c14n#')
     ? XmlC14NMode.XML_C14N_EXCLUSIVE_1_0
     : XmlC14NMode.XML_C14N_1_0;
@@ -52,14 +52,22 @@ export function resign(text: string, options: ResignOptions = {}): string {
       const method = attribute(child(signature, 'CanonicalizationMethod'), 'Algorithm');
       return {
         info: canonical(child(signature, 'SignedInfo'), method),
-        hashName: attribute(child(signature, 'SignatureMethod'), 'Algorithm').replace(/.*sha/, 'sha'),
+        hashName: attribute(child(signature, 'SignatureMethod'), 'Algorithm').replace(
+          /.*sha/,
+          'sha',
+        ),
       };
     });
     const value = sign(hashName, Buffer.from(info), {
       key: holder(id).privateKey,
       dsaEncoding: 'ieee-p1363',
     });
-    now = replaceNth(now, /(<(?:\w+:)?SignatureValue[^>]*>)[^<]*/g, index, wrap(value.toString('base64')));
+    now = replaceNth(
+      now,
+      /(<(?:\w+:)?SignatureValue[^>]*>)[^<]*/g,
+      index,
+      wrap(value.toString('base64')),
+    );
   }
   return now;
 }
@@ -73,8 +81,15 @@ function withDigests(text: string, index: number): string {
         const uri = attribute(reference, 'URI').slice(1);
         const part = all.find((one) => attribute(one, 'Id') === uri);
         if (part === undefined) return '';
-        const algorithm = attribute(child(reference, 'DigestMethod'), 'Algorithm').replace(/.*[#]/, '');
-        return hash(algorithm, canonical(part, attribute(child(reference, 'Transform'), 'Algorithm')), 'base64');
+        const algorithm = attribute(child(reference, 'DigestMethod'), 'Algorithm').replace(
+          /.*[#]/,
+          '',
+        );
+        return hash(
+          algorithm,
+          canonical(part, attribute(child(reference, 'Transform'), 'Algorithm')),
+          'base64',
+        );
       });
   });
   return replaceBlock(text, /<((?:\w+:)?SignedInfo)[\s>][\s\S]*?<\/\1\s*>/g, index, (block) =>

@@ -7,14 +7,14 @@ import { createSoftwareKeyStore } from './software-key-store.ts';
 const idOf = (signer: ExpectedSigner): string =>
   signer.kind === 'person' ? `CCCD:${signer.personalId}` : `MST:${signer.taxCode}`;
 
-/** Every key that the demo's authority has issued, as the school's acts ask for signers. Signs in libuv's thread pool. */
+/** The keys of the demo's authority, issued later ones too, as the school's acts ask for signers. Signs in libuv's pool. */
 export function signerKeysOf(authority: Authority): SignerKeys {
   const keys = createSoftwareKeyStore();
-  for (const [id, { privateKey }] of authority.issued) keys.add(id, privateKey);
   return {
     async certificateOf(signer) {
       const credential = authority.issued.get(idOf(signer));
       if (credential === undefined) return undefined;
+      keys.add(idOf(signer), credential.privateKey);
       const { sha256, issuerSerial } = signerCertificateOf(credential.certificate);
       const base64 = Buffer.from(credential.certificate.der).toString('base64');
       return {

@@ -32,7 +32,7 @@ const localSignature = 0x04034b50;
 
 /**
  * Unpacks a .zip within limits. The declared sizes are looked at first, so that an honest bomb costs
- * nothing; then each part is inflated with its own ceiling, so that a lying one costs no more than the limit.
+ * nothing; then no part is inflated beyond what it declares, so that a lying one costs no more.
  */
 export function unpack(bytes: Buffer, limits: WorkbookLimits): Result<ZipPart[], UnpackRefusal> {
   const directory = readDirectory(bytes, limits);
@@ -104,17 +104,17 @@ function unpackEntry(bytes: Buffer, entry: Entry, left: number): Result<Buffer, 
   const start = offset + 30 + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28);
   if (start + entry.packed > bytes.length) return refuse('damaged-file');
   const packed = bytes.subarray(start, start + entry.packed);
-  const plain = entry.method === 0 ? ok(packed) : inflate(packed, left);
+  const plain = entry.method === 0 ? ok(packed) : inflate(packed, Math.min(left, entry.unpacked));
   if (!plain.ok) return plain;
   if (plain.value.length > left) return refuse('too-large-unpacked');
   if (plain.value.length !== entry.unpacked) return refuse('damaged-file');
   return crc32(plain.value) === entry.crc ? plain : refuse('damaged-file');
 }
 
-/** Inflates at most `left` bytes; the declared size is not believed. */
-function inflate(packed: Buffer, left: number): Result<Buffer, UnpackRefusal> {
+/** Inflates at most `limit` bytes: a part that holds more than it declares is a lie, and stops there. */
+function inflate(packed: Buffer, limit: number): Result<Buffer, UnpackRefusal> {
   try {
-    return ok(inflateRawSync(packed, { maxOutputLength: Math.max(1, left) }));
+    return ok(inflateRawSync(packed, { maxOutputLength: Math.max(1, limit) }));
   } catch (cause) {
     const tooLong =
       cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';

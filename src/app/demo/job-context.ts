@@ -65,6 +65,8 @@ export interface JobContext {
   readonly profile: SchoolProfile;
   readonly mends: readonly Mend[];
   importYear(attention: Attention): Promise<ImportedYear>;
+  /** Gives certificates to the people of the yearbook who have none yet. */
+  enlist(yearbook: Yearbook): Promise<void>;
   /** Khóa: the province's act. */
   lockPeriod(): Promise<Result<LockedPeriod, { readonly code: string }>>;
   /** True when the register shows the record in force to anyone with the code. */

@@ -60,6 +60,7 @@ export async function runMainJob(context: JobContext): Promise<Result<JobReport,
   const { yearbook } = stored;
   const actors = actorsOf(yearbook, context);
   if (!actors.ok) return actors;
+  await context.enlist(yearbook);
   const reports = [imported.value];
   const all = { ...schoolStages(yearbook, actors.value, context), ...after(yearbook, context) };
   for (const name of stageNames) {

@@ -77,8 +77,11 @@ async function apply(
   recall: Recall,
   bytes: Uint8Array,
   sha256: string,
-  { clock, logKey }: RegisterContext,
+  context: RegisterContext,
 ): Promise<Result<RecallAnswer, RecallFailure> | undefined> {
+  const { clock, logKey } = context;
+  // Whoever held the log before us may have done this very recall.
+  if ((await sameMessage(recall.id, sha256, context)) !== undefined) return undefined;
   const at = clock.now();
   const record = (await tx.byCode([recall.code])).get(recall.code);
   const period = record === undefined ? undefined : await tx.period(record.year);

@@ -52,7 +52,7 @@ export async function sameMessage(
 
 /** Whether the sender may speak here: a known school, its own seal, this register's environment, a fresh id. */
 export async function checkSender(
-  { head, findings }: KnockingMessage,
+  { head, findings, sha256 }: KnockingMessage,
   { store, identity }: RegisterContext,
 ): Promise<Result<RegisterSchool, DoorRefusal>> {
   const school = await store.school(head.school);
@@ -63,7 +63,9 @@ export async function checkSender(
   }
   const wrong = findings.filter(({ outcome }) => outcome !== 'passed');
   if (wrong.length > 0) return refuse({ code: sealCode(wrong), faults: wrong.map(faultOf) });
-  if ((await store.messageById(head.id)) !== undefined) {
+  // With the same bytes it is the same message, received by another process a moment ago.
+  const known = await store.messageById(head.id);
+  if (known !== undefined && known.sha256 !== sha256) {
     return refuse({ code: 'package-id-reused', faults: [] });
   }
   return ok(school);

@@ -22,7 +22,11 @@ export function buildLearner(
   const currentAddress = needed(addressOf(learner), 'current-address');
   const ethnicCode = needed(learner.ethnicCode, 'ethnic-code');
   const passport = learner.personalId === null ? oneLine(learner.passport) : null;
-  needed(learner.personalId ?? passport, 'identity');
+  // The sector's learner number alone identifies a foreign learner; every Vietnamese has a personal number.
+  if (learner.nationality === 'VN') needed(learner.personalId, 'identity');
+  else if (learner.personalId === null && passport === null) {
+    warnings.push({ code: 'foreign-learner-without-passport' });
+  }
   if (learner.sex === null) warnings.push({ code: 'sex-missing' });
   if (birthDate === undefined || birthPlace === undefined || homeTown === undefined)
     return undefined;

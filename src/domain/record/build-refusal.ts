@@ -53,6 +53,7 @@ export type BuildWarning =
   | { readonly code: 'subject-comment-missing'; readonly subject: SubjectCode }
   | { readonly code: 'homeroom-comment-missing' }
   | { readonly code: 'sex-missing' }
+  | { readonly code: 'foreign-learner-without-passport' }
   /** The earlier school of this year is known by name only, so «Quá trình học tập» cannot hold a line for it. */
   | { readonly code: 'earlier-school-not-placed'; readonly school: string };
 

@@ -24,8 +24,12 @@ export function parseInstant(text: string): Instant | undefined {
     text[11] !== '2'
   )
     return text as Instant;
-  return Number.isNaN(epochMs) ? undefined : instantOf(epochMs);
+  return Number.isNaN(epochMs) || !isDay(text) ? undefined : instantOf(epochMs);
 }
+
+/** Whether the text begins with a day of the calendar; Date.parse takes 31 June for 1 July. */
+const isDay = (text: string): boolean =>
+  new Date(`${text.slice(0, 10)}T00:00:00Z`).toISOString().startsWith(text.slice(0, 10));
 
 /** The calendar day on which an instant falls in Vietnam. */
 export const vietnamDate = (instant: Instant): CivilDate =>

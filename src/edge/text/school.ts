@@ -21,7 +21,7 @@ const factWords: Readonly<Record<LearnerFact, string>> = {
   'home-town': 'quê quán',
   'current-address': 'nơi ở hiện nay',
   'ethnic-code': 'dân tộc',
-  identity: 'số định danh cá nhân hoặc số hộ chiếu',
+  identity: 'số định danh cá nhân',
 };
 
 const gapWords = {
@@ -68,6 +68,8 @@ const warnings: Sentences<BuildWarning> = {
   'subject-comment-missing': ({ subject }) => `Môn ${subject} chưa có nhận xét.`,
   'homeroom-comment-missing': () => 'Chưa có nhận xét của giáo viên chủ nhiệm.',
   'sex-missing': () => 'Chưa có giới tính.',
+  'foreign-learner-without-passport': () =>
+    'Học sinh nước ngoài chưa có số hộ chiếu; học bạ chỉ ghi mã học sinh.',
   'earlier-school-not-placed': ({ school }) =>
     `Chưa biết lớp và tỉnh của ${school}, nên quá trình học tập chỉ ghi từ ngày đến trường này.`,
 };

@@ -60,10 +60,9 @@ export function verifySignature(
   if (!certificate.ids.includes(wanted)) {
     fail('signer-not-expected', { signer: certificate.name, expected: expected?.name ?? '' });
   }
-  if (signedAt !== undefined) {
-    for (const finding of trust.chain(certificate, signedAt, asOf)) {
-      if (finding.outcome !== 'passed') findings.push({ ...finding, slot });
-    }
+  if (signedAt === undefined) return { findings, facts: null };
+  for (const finding of trust.chain(certificate, signedAt, asOf)) {
+    if (finding.outcome !== 'passed') findings.push({ ...finding, slot });
   }
   return {
     findings,
@@ -71,7 +70,7 @@ export function verifySignature(
       slot,
       signer: certificate.name,
       signerIds: certificate.ids,
-      signedAt: signedAt ?? asOf,
+      signedAt,
       role,
       algorithm: signature.signedInfo.signatureMethod.algorithm,
       certificateSha256: certificate.sha256Hex,

@@ -92,7 +92,8 @@ function contextOf(
       elapsedMs: () => performance.now(),
     },
     importYear: school.importYear,
-    enlist: (yearbook) => enlist(authority, home, { organisations: [], yearbook, now: clock.now() }),
+    enlist: (yearbook) =>
+      enlist(authority, home, { organisations: [], yearbook, now: clock.now() }),
     lockPeriod: () => lock(roles, key.year),
     lookUp: (code) => isInForce(job.client, code),
   };

@@ -54,7 +54,16 @@ export async function openDemo({ directory, sample, tell }: DemoOptions): Promis
     const { url } = postgres;
     const roles = await startRoles({ home, school, authority, trust, url, tell });
     opened.add(() => roles.stop());
-    return demoWorld({ home, school, authority, trust, roles, pool, provinceDatabase: url('province'), close: () => opened.close() });
+    return demoWorld({
+      home,
+      school,
+      authority,
+      trust,
+      roles,
+      pool,
+      provinceDatabase: url('province'),
+      close: () => opened.close(),
+    });
   } catch (error) {
     await opened.close();
     throw error;

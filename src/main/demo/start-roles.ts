@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { Authority } from '../../adapter/authority/authority.ts';
 import { type ChildRole, startChildRole } from '../../adapter/process/child-role.ts';
 import type { DemoEvent } from '../../edge/cli/commands/demo.ts';
-import { verifierOf, writeSignerKey, writeVerifierKey } from '../../format/log/key.ts';
 import type { VerifierKey } from '../../format/log/key.ts';
+import { verifierOf, writeSignerKey, writeVerifierKey } from '../../format/log/key.ts';
 import type { MinistrySettings, ProvinceSettings } from '../role-settings.ts';
 import { keyFileOf } from './demo-authority.ts';
 import { type DemoHome, rolePorts } from './home.ts';
@@ -99,7 +99,11 @@ export async function startRoles(request: RoleRequest): Promise<RunningRoles> {
 }
 
 /** The department's own certificate, as the province's process opens it. */
-async function sealFile({ home, school, authority }: RoleRequest): Promise<ProvinceSettings['seal']> {
+async function sealFile({
+  home,
+  school,
+  authority,
+}: RoleRequest): Promise<ProvinceSettings['seal']> {
   const password = await home.secret();
   const key = keyFileOf(authority, `MST:${school.department.taxCode}`, password);
   return { file: await home.keep('roles/province.p12', key), password };

@@ -41,12 +41,8 @@ export const withSignature = (text: string, slot: Slot, signature: string): stri
   replaced(text, signatureIn(text, slot), signature);
 
 /** Changes the signature in one slot only. */
-export const inSignature = (
-  text: string,
-  slot: Slot,
-  from: string | RegExp,
-  to: string,
-): string => withSignature(text, slot, replaced(signatureIn(text, slot), from, to));
+export const inSignature = (text: string, slot: Slot, from: string | RegExp, to: string): string =>
+  withSignature(text, slot, replaced(signatureIn(text, slot), from, to));
 
 /** One row of BANG_DIEM. */
 export function rowIn(text: string, subject: string): string {

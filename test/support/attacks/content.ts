@@ -69,8 +69,17 @@ function movedRow(): string {
 }
 
 export const contentAttacks: readonly Attack[] = [
-  { name: 'one changed mark', make: () => betterMark(goodRecord()), complaints: rowComplaints('TOAN') },
-  changed('one changed comment', 'Tiến bộ rõ ở môn Tin học', 'Tiến bộ nhanh ở môn Tin học', rowComplaints('TIN')),
+  {
+    name: 'one changed mark',
+    make: () => betterMark(goodRecord()),
+    complaints: rowComplaints('TOAN'),
+  },
+  changed(
+    'one changed comment',
+    'Tiến bộ rõ ở môn Tin học',
+    'Tiến bộ nhanh ở môn Tin học',
+    rowComplaints('TIN'),
+  ),
   changed('a mark deleted', '<DIEM_HOC_KY_1>7.8</DIEM_HOC_KY_1>', '', rowComplaints('TOAN')),
   changed('another learner name', 'Đặng Ngọc Ẩn', 'Đặng Ngọc An', wholeRecord),
   changed('the yearly result raised', '<HOC_TAP_HOC_KY_1>K<', '<HOC_TAP_HOC_KY_1>T<', wholeRecord),
@@ -127,7 +136,11 @@ export const contentAttacks: readonly Attack[] = [
     'seal content-changed danhsachky',
     'seal content-changed data',
   ]),
-  { name: 'a row moved', make: movedRow, complaints: [...wholeRecord, 'toan reference-not-prescribed'] },
+  {
+    name: 'a row moved',
+    make: movedRow,
+    complaints: [...wholeRecord, 'toan reference-not-prescribed'],
+  },
   {
     name: 'a row removed',
     make: () => replaced(goodRecord(), rowIn(goodRecord(), 'TIN'), ''),

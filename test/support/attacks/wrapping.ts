@@ -35,7 +35,10 @@ export const wrappingAttacks: readonly Attack[] = [
   {
     name: 'XSW 1: a forged record holds the signature with the original in a second Object',
     make: () =>
-      beforeObject(withData(evil()), good().replace(/^.*\n/, '').replace(signatureIn(good(), 'seal'), '')),
+      beforeObject(
+        withData(evil()),
+        good().replace(/^.*\n/, '').replace(signatureIn(good(), 'seal'), ''),
+      ),
     complaints: ['- xml-missing-element', '- xml-unexpected-element', '- xml-unexpected-element'],
   },
   {
@@ -66,13 +69,22 @@ export const wrappingAttacks: readonly Attack[] = [
   {
     name: 'XSW 6: the original inside the seal signature',
     make: () =>
-      replaced(withData(evil()), '</Signature></KY_PHAT_HANH>', `${original()}</Signature></KY_PHAT_HANH>`),
+      replaced(
+        withData(evil()),
+        '</Signature></KY_PHAT_HANH>',
+        `${original()}</Signature></KY_PHAT_HANH>`,
+      ),
     complaints: unexpected,
   },
   {
     name: 'XSW 7: the original in an extension before the forged one',
     make: () => withData(`<Extensions>${original()}</Extensions>${evil()}`),
-    complaints: ['- xml-missing-element', '- xml-missing-element', '- xml-missing-element', '- xml-unexpected-element'],
+    complaints: [
+      '- xml-missing-element',
+      '- xml-missing-element',
+      '- xml-missing-element',
+      '- xml-unexpected-element',
+    ],
   },
   {
     name: 'XSW 8: the original in the Object of the seal',
@@ -142,7 +154,11 @@ export const wrappingAttacks: readonly Attack[] = [
   {
     name: 'two signatures in one slot',
     make: () =>
-      replaced(good(), '</Signature></KY_PHAT_HANH>', `</Signature>${signatureIn(good(), 'head')}</KY_PHAT_HANH>`),
+      replaced(
+        good(),
+        '</Signature></KY_PHAT_HANH>',
+        `</Signature>${signatureIn(good(), 'head')}</KY_PHAT_HANH>`,
+      ),
     complaints: unexpected,
   },
   {

@@ -1,0 +1,164 @@
+import type { LookUpSample } from '../../../app/demo/job-context.ts';
+import type { JobRefusal, JobReport } from '../../../app/demo/run-main-job.ts';
+import type { JobObserver, StageReport } from '../../../app/demo/stage.ts';
+import type { Mend } from '../../../domain/record/mend.ts';
+import type { Result } from '../../../domain/result.ts';
+import { demoText as t } from '../../text/demo.ts';
+import { mendText, stageText } from '../../text/school.ts';
+import { type Command, type ExitCode, exit, type Io } from '../command.ts';
+import { progressLine } from '../progress.ts';
+
+/** What happens while the demo starts and runs. */
+export type DemoEvent =
+  | { readonly code: string }
+  | { readonly code: 'role-says' | 'role-ended'; readonly role: string; readonly text: string };
+
+/** The demo with all its roles running. */
+export interface DemoWorld {
+  readonly addresses: readonly { readonly what: string; readonly url: string }[];
+  readonly mends: readonly Mend[];
+  runJob(observer: JobObserver, signal: AbortSignal): Promise<Result<JobReport, JobRefusal>>;
+  exportTo(directory: string, signal: AbortSignal): Promise<DemoExport>;
+  /** Ends the roles and the database server. */
+  close(): Promise<void>;
+}
+
+/** What was written by `--export`. */
+export interface DemoExport {
+  readonly records: number;
+  readonly proofs: number;
+  readonly keys: number;
+  readonly trust: number;
+}
+
+export interface DemoDeps {
+  open(tell: (event: DemoEvent) => void): Promise<DemoWorld>;
+  nowMs(): number;
+}
+
+const usage = 'demo [--export THƯ_MỤC] [--json]';
+
+/** `hocba demo`: the whole system on this machine, with sample data. */
+export const demoCommand = (deps: DemoDeps): Command => ({
+  name: 'demo',
+  summary: t.summary,
+  usage,
+  async run(args, io, signal) {
+    const asked = parseArguments(args);
+    if (asked === undefined) {
+      io.stderr(`hocba ${usage}\n`);
+      return exit.usage;
+    }
+    const ended = new AbortController();
+    const stop = AbortSignal.any([signal, ended.signal]);
+    const startedAt = deps.nowMs();
+    io.stderr(`${t.starting}\n`);
+    const world = await deps.open((event) => {
+      tell(event, io);
+      if (event.code === 'role-ended') ended.abort();
+    });
+    try {
+      return await drive(world, asked, io, stop, () => (deps.nowMs() - startedAt) / 1000);
+    } finally {
+      io.stderr(`${t.stopping}\n`);
+      await world.close();
+    }
+  },
+});
+
+interface DemoArguments {
+  readonly exportTo: string | null;
+  readonly json: boolean;
+}
+
+function parseArguments(args: readonly string[]): DemoArguments | undefined {
+  const rest = args.filter((arg) => arg !== '--json');
+  const json = rest.length < args.length;
+  if (rest.length === 0) return { exportTo: null, json };
+  const [name, directory] = rest;
+  if (rest.length !== 2 || name !== '--export' || directory === undefined) return undefined;
+  return { exportTo: directory, json };
+}
+
+async function drive(
+  world: DemoWorld,
+  { exportTo, json }: DemoArguments,
+  io: Io,
+  signal: AbortSignal,
+  seconds: () => number,
+): Promise<ExitCode> {
+  const done = await world.runJob(observerOf(world, io), signal);
+  if (!done.ok) {
+    io.stderr(`${t.refused(done.refusal)}\n`);
+    if (json) io.stdout(`${JSON.stringify({ refusal: done.refusal })}\n`);
+    return exit.refused;
+  }
+  const written = exportTo === null ? null : await world.exportTo(exportTo, signal);
+  const { stages, samples } = done.value;
+  const total = seconds();
+  const addresses = exportTo === null ? world.addresses : [];
+  if (json) {
+    const facts = { stages, samples, addresses, seconds: total, exported: written };
+    io.stdout(`${JSON.stringify(facts)}\n`);
+  }
+  if (written !== null) {
+    io.stderr(`${t.exported(exportTo ?? '', { ...written })}\n`);
+    return exit.done;
+  }
+  io.stderr(`${summary(stages, samples, addresses, total)}\n`);
+  await aborted(signal);
+  return exit.done;
+}
+
+/** A bar for each stage; under the check, what was supplied by whom and why. */
+function observerOf(world: DemoWorld, io: Io): JobObserver {
+  const line = progressLine(io, () => performance.now());
+  return {
+    started: (stage) => line.start(stageText[stage]),
+    progress: (_, done, total) => line.update(done, total),
+    finished(report, resumed) {
+      if (resumed) line.start(stageText[report.stage]);
+      line.finish(t.stageDone(report, resumed));
+      if (report.stage !== 'check' || resumed) return;
+      for (const mend of world.mends) io.stderr(`${t.mend(mendText(mend), mend.by, mend.why)}\n`);
+    },
+  };
+}
+
+function summary(
+  stages: readonly StageReport[],
+  samples: readonly LookUpSample[],
+  addresses: DemoWorld['addresses'],
+  seconds: number,
+): string {
+  return [
+    '',
+    t.total(stages, seconds),
+    '',
+    t.addresses,
+    ...addresses.map(({ what, url }) => `  ${t.address(what).padEnd(28)} ${url}`),
+    '',
+    t.samples,
+    ...samples.map(({ code, learner, className, birthDate }) =>
+      t.sample(code, learner, className, birthDate),
+    ),
+    '',
+    t.stop,
+  ].join('\n');
+}
+
+function tell(event: DemoEvent, io: Io): void {
+  if ('text' in event) {
+    const text = event.code === 'role-ended' ? t.roleEnded(event.role, event.text) : event.text;
+    io.stderr(`${text.trimEnd()}\n`);
+    return;
+  }
+  const sentence = t.events[event.code];
+  if (sentence !== undefined) io.stderr(`${sentence}\n`);
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

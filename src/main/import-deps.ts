@@ -1,0 +1,74 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startPostgres } from '../adapter/embedded-postgres/start-postgres.ts';
+import { createDatabase, openPool } from '../adapter/postgres/database.ts';
+import { migrate } from '../adapter/postgres/migrate.ts';
+import { schoolStore } from '../adapter/postgres/school/school-store.ts';
+import { openWorkbookReader } from '../adapter/workbook/reader.ts';
+import { importYearbook, type WorkbookFile } from '../app/import-yearbook.ts';
+import type { Yearbook } from '../domain/school/yearbook.ts';
+import { instantOf } from '../domain/time/instant.ts';
+import type { ImportDeps } from '../edge/cli/commands/import.ts';
+
+/** Larger files are not even loaded; the reader refuses them by this size alone. */
+const largestFile = 256 << 20;
+
+async function load(file: string, name: string): Promise<WorkbookFile> {
+  const { size } = await stat(file);
+  return { name, bytes: size > largestFile ? Buffer.alloc(0) : await readFile(file) };
+}
+
+async function workbooksAt(place: string): Promise<readonly WorkbookFile[] | undefined> {
+  const found = await stat(place).catch(() => undefined);
+  if (found === undefined) return undefined;
+  if (!found.isDirectory()) return [await load(place, path.basename(place))];
+  const names = (await readdir(place, { recursive: true }))
+    .filter((name) => /\.xlsx?$/i.test(name) && !path.basename(name).startsWith('~$'))
+    .sort();
+  return Promise.all(
+    names.map((name) => load(path.join(place, name), name.split(path.sep).join('/'))),
+  );
+}
+
+const migrations = fileURLToPath(new URL('../adapter/postgres/school/migrations', import.meta.url));
+
+/** Runs `work` on the school's database: DATABASE_URL, or the embedded server under ./.hocba. */
+export async function withSchoolDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const given = process.env['DATABASE_URL'];
+  if (given !== undefined) return work(given);
+  const directory = path.resolve(process.env['HOCBA_HOME'] ?? '.hocba', 'postgres');
+  const postgres = await startPostgres({ directory });
+  try {
+    await createDatabase(postgres.url('postgres'), 'school');
+    return await work(postgres.url('school'));
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function store(yearbook: Yearbook): Promise<void> {
+  await withSchoolDatabase(async (url) => {
+    const pool = openPool(url, { max: 2 });
+    try {
+      const migrated = await migrate(pool, migrations);
+      if (!migrated.ok) throw new Error(`schema: ${migrated.refusal.code}`);
+      await schoolStore(pool).saveYear(yearbook, instantOf(Date.now()));
+    } finally {
+      await pool.end();
+    }
+  });
+}
+
+export const importDeps: ImportDeps = {
+  workbooksAt,
+  async read(files, profile, onProgress) {
+    const reader = openWorkbookReader();
+    try {
+      return await importYearbook({ files, profile }, reader, onProgress);
+    } finally {
+      await reader.close();
+    }
+  },
+  store,
+};
