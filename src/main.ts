@@ -8,6 +8,14 @@ const clock = { now: () => instantOf(Date.now()) };
 
 const entries: readonly CommandEntry[] = [
   {
+    name: 'demo',
+    summary: 'chạy cả hệ thống trên máy này với dữ liệu mẫu: trường, Sở, Bộ',
+    load: async () => {
+      const { demoCommand } = await import('./edge/cli/commands/demo.ts');
+      return demoCommand((await import('./main/demo/demo-deps.ts')).demoDeps);
+    },
+  },
+  {
     name: 'import',
     summary: 'đọc sổ sách Excel của trường, báo từng chỗ đã sửa và cần xem',
     load: async () => {

@@ -144,7 +144,7 @@ const tamperings: readonly Tampering[] = [
   },
   {
     name: 'an event deleted in the middle',
-    sql: ['delete from event where leaf_index = 1'],
+    sql: ['delete from event where leaf_index = 0'],
     codes: ['event-missing', 'version-without-event', 'checkpoint-differs', 'state-unfounded'],
     quick: true,
   },

@@ -82,7 +82,8 @@ export class Crew {
   }
 }
 
-const signWith = ({ privateKey }: Holder, bytes: Uint8Array): Buffer =>
+/** The raw signature value of the holder's key. */
+export const signValue = ({ privateKey }: Holder, bytes: Uint8Array): Buffer =>
   sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' });
 
 /** Signs every slot in order, five minutes apart from `from` on. `by` puts another's key in a slot. */
@@ -111,7 +112,7 @@ export function signRecord(
       signingTime: instantOf(epochMsOf(from) + index * 300_000),
       role: roleOf(slot),
     });
-    signatures.set(slot, prepared.complete(signWith(holder, prepared.toBeSigned)));
+    signatures.set(slot, prepared.complete(signValue(holder, prepared.toBeSigned)));
   });
   return Buffer.from(writeRecordFile(parts));
 }
@@ -143,8 +144,8 @@ export const sealedBy = (holder: Holder): SealRequest => ({
   signingTime: at,
 });
 
-export const complete = (prepared: PreparedMessage, holder: Holder): Buffer =>
-  prepared.complete(signWith(holder, prepared.toBeSigned));
+const complete = (prepared: PreparedMessage, holder: Holder): Buffer =>
+  prepared.complete(signValue(holder, prepared.toBeSigned));
 
 const school = sampleContent.school;
 

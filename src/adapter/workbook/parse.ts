@@ -1,4 +1,4 @@
-import { type CellObject, read, SSF, utils, type WorkSheet } from '@e965/xlsx';
+import { type CellObject, read, SSF, type WorkSheet } from '@e965/xlsx';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Cell, Merge, Sheet, Workbook } from '../../format/workbook/grid.ts';
 import type { FileRefusalCode } from '../../format/workbook/refusal.ts';
@@ -93,6 +93,7 @@ function toCell(value: unknown): Cell {
   if (!isCellObject(value) || value.v === undefined || value.t === 'z') return null;
   if (value.t === 'e') return { error: String(value.w ?? value.v) };
   if (value.t === 'n' && typeof value.v === 'number') {
+    if (!Number.isFinite(value.v)) return { error: '#NUM!' };
     const format = typeof value.z === 'string' ? value.z : '';
     return format !== '' && SSF.is_date(format) ? { date: value.v } : value.v;
   }
@@ -102,7 +103,3 @@ function toCell(value: unknown): Cell {
 
 const toMerges = (source: WorkSheet): Merge[] =>
   (source['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }));
-
-/** Kept so that the address arithmetic of the grid can be compared with the library's own. */
-export const libraryCellName = (row: number, column: number): string =>
-  utils.encode_cell({ r: row, c: column });

@@ -1,3 +1,4 @@
+import type { RecordEvent } from '../../domain/record/events.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Yearbook } from '../../domain/school/yearbook.ts';
 import { assessSchool } from '../school/assess-school.ts';
@@ -43,6 +44,7 @@ export interface JobReport {
   readonly samples: readonly LookUpSample[];
 }
 
+type EventType = RecordEvent['type'];
 type Counts = Readonly<Record<string, number>>;
 type Stage = (attention: Attention) => Promise<Result<Counts, JobRefusal>>;
 
@@ -119,8 +121,12 @@ function schoolStages(
   const { sources: ids, profile } = context;
   const environment = 'trial' as const;
   const sender = { name: yearbook.school.name, taxCode: profile.place.taxCode };
-  const counted = <E extends JobRefusal>(name: string, done: Result<number, E>) =>
-    done.ok ? ok({ [name]: done.value }) : done;
+  // Counted from the records' lives: an earlier start may have done a part of the stage.
+  const total = async (name: string, done: Result<number, JobRefusal>, event: EventType) => {
+    if (!done.ok) return done;
+    const counts = await context.store.eventCounts(context.key);
+    return ok({ [name]: counts.get(event)?.records ?? 0 });
+  };
   return {
     async check(attention) {
       const done = await checkStage(yearbook, context, attention);
@@ -137,26 +143,35 @@ function schoolStages(
     async close(attention) {
       const request = { by: head, day: closingDay(context) };
       const act = (key: ClassKey) => closeClass(key, request, context);
-      return counted('records', await eachClass(yearbook, attention, act));
+      return total('records', await eachClass(yearbook, attention, act), 'ClassClosed');
     },
     async sign(attention) {
       const act = (key: ClassKey, own: Attention) => signWholeClass(key, context, own);
-      return counted('signatures', await eachClass(yearbook, attention, act));
+      const done = await eachClass(yearbook, attention, act);
+      return done.ok ? ok({ signatures: await signaturesInForce(context) }) : done;
     },
     async seal(attention) {
       const act = (key: ClassKey, own: Attention) => sealClass(key, clerk, context, own);
-      return counted('seals', await eachClass(yearbook, attention, act));
+      return total('seals', await eachClass(yearbook, attention, act), 'SchoolSealed');
     },
     async issue(attention) {
       const act = (key: ClassKey) => issueClass(key, { by: clerk, environment }, context);
-      return counted('records', await eachClass(yearbook, attention, act));
+      return total('records', await eachClass(yearbook, attention, act), 'RecordIssued');
     },
     async package(attention) {
       const request = { sender, environment };
       const act = (key: ClassKey) => packageClass(key, request, { ...context, ids });
-      return counted('records', await eachClass(yearbook, attention, act));
+      return total('records', await eachClass(yearbook, attention, act), 'RecordIssued');
     },
   };
+}
+
+/** Signatures of people made and not withdrawn. */
+async function signaturesInForce({ store, key }: JobContext): Promise<number> {
+  const counts = await store.eventCounts(key);
+  const of = (type: EventType): number => counts.get(type)?.events ?? 0;
+  const made = of('SubjectSigned') + of('HomeroomSigned') + of('PrincipalSigned');
+  return made - of('SignatureWithdrawn');
 }
 
 /** From the submission on: with the register. */
@@ -166,18 +181,23 @@ function after(
 ): Readonly<Record<'submit' | 'verify' | 'register' | 'lock' | 'look-up', Stage>> {
   return {
     async submit(attention) {
+      let packages = 0;
       const sent = await eachClass(yearbook, attention, async (key) => {
         const numbers = await submitClass(key, context);
+        const held = await context.packages.packages(key);
+        packages += held.filter(({ message }) => message !== null).length;
         return numbers.ok ? ok(numbers.value.length) : numbers;
       });
-      return sent.ok ? ok({ packages: sent.value }) : sent;
+      return sent.ok ? ok({ packages }) : sent;
     },
     async verify(attention) {
       return ok({ records: await awaitRegister(yearbook, context, attention) });
     },
     async register(attention) {
       const taken = await takeReplies(yearbook, context, attention);
-      return taken.ok ? ok({ records: taken.value }) : taken;
+      if (!taken.ok) return taken;
+      const counts = await context.store.eventCounts(context.key);
+      return ok({ records: counts.get('RecordRegistered')?.records ?? 0 });
     },
     async lock({ progress }) {
       const locked = await lockYear(yearbook, context);

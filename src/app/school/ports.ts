@@ -72,6 +72,11 @@ export interface RecordChange {
 /** A rule over all records of a class, run inside the transaction that appends what it answers. */
 export type ClassRule<E> = (records: readonly StoredRecord[]) => Result<readonly RecordChange[], E>;
 
+export interface EventCount {
+  readonly events: number;
+  readonly records: number;
+}
+
 /** Where a school's year and its records live. Events are appended, never updated. */
 export interface SchoolStore {
   /** Keeps a year's data; the same data again changes nothing. */
@@ -92,6 +97,8 @@ export interface SchoolStore {
     texts: RecordTexts,
     rule: ClassRule<E>,
   ): Promise<Result<readonly RecordChange[], E>>;
+  /** How many events of each type the year's records have, and how many records have one. */
+  eventCounts(key: YearKey): Promise<ReadonlyMap<RecordEvent['type'], EventCount>>;
   /** The issued bytes of a record, exactly as issued. */
   file(code: RecordCode, version: number): Promise<Uint8Array | undefined>;
 }

@@ -28,7 +28,7 @@ const countWords: Readonly<Record<string, string>> = {
   excellent: 'Xuất sắc',
   good: 'Giỏi',
   records: 'học bạ',
-  signatures: 'chữ kí',
+  signatures: 'chữ ký',
   seals: 'dấu',
   packages: 'gói tin',
   classes: 'lớp',
@@ -67,7 +67,7 @@ function refusedText(refusal: JobRefusal): string {
     return `Sở từ chối nhận: ${refusal.refusal.sentence} (${refusal.refusal.code})`;
   }
   if (refusal.code === 'records-refused-by-register') {
-    return `Sở từ chối ${number(refusal.count)} học bạ. Xem lí do trong bản tin trả lời.`;
+    return `Sở từ chối ${number(refusal.count)} học bạ. Xem lý do trong bản tin trả lời.`;
   }
   return `Công việc dừng lại: ${refusal.code}.`;
 }
@@ -97,16 +97,16 @@ export const demoText = {
     const learners = number(countOf(stages, 'import', 'learners'));
     const inForce = number(countOf(stages, 'lock', 'inForce'));
     const work = seconds(stages.reduce((all, one) => all + one.seconds, 0));
-    return `${learners} học sinh, ${inForce} học bạ có hiệu lực, ${number(sum)} chữ kí; các chặng mất ${work}, lần chạy này ${seconds(total)}.`;
+    return `${learners} học sinh, ${inForce} học bạ có hiệu lực, ${number(sum)} chữ ký; các chặng mất ${work}, lần chạy này ${seconds(total)}.`;
   },
   exported: (directory: string, counts: Readonly<Record<string, number>>): string =>
-    `Đã ghi vào ${directory}: ${number(counts['records'] ?? 0)} học bạ (records/), ${number(counts['proofs'] ?? 0)} bằng chứng (proofs/), ${number(counts['keys'] ?? 0)} tệp khóa (keys/), ${number(counts['trust'] ?? 0)} tệp tin cậy (trust/).`,
+    `Đã ghi vào ${directory}: ${number(counts['records'] ?? 0)} học bạ (records/) với bằng chứng (proofs/), ${number(counts['tiles'] ?? 0)} mảnh nhật ký (log/), ${number(counts['keys'] ?? 0)} tệp khóa (keys/), ${number(counts['trust'] ?? 0)} tệp tin cậy (trust/).`,
   addresses: 'Đang mở:',
   address: (what: string): string =>
     ({
       'look-up': 'Trang tra cứu (Sở)',
       province: 'Giao diện của Sở (OpenAPI)',
-      ministry: 'Bộ (nhân chứng của nhật kí)',
+      ministry: 'Bộ (nhân chứng của nhật ký)',
     })[what] ?? what,
   samples: 'Ba mã để thử tra cứu (kèm ngày sinh để xem cả học bạ):',
   sample: (code: string, learner: string, className: string, birthDate: string): string =>

@@ -1,5 +1,5 @@
 import type { RepairCode } from '../../format/workbook/finding.ts';
-import type { FindingText } from './import-finding.ts';
+import type { FindingText } from './import-finding-text.ts';
 
 const done = 'Không cần làm gì; nên sửa ở tệp gốc để lần sau không lặp lại.';
 

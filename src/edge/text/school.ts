@@ -107,7 +107,7 @@ export const stageText: Readonly<Record<StageName, string>> = {
   check: 'Kiểm tra',
   assess: 'Đánh giá',
   close: 'Chốt',
-  sign: 'Kí',
+  sign: 'Ký',
   seal: 'Đóng dấu',
   issue: 'Phát hành',
   package: 'Đóng gói',
@@ -133,18 +133,6 @@ export function mendText(mend: Mend): string {
       return `chuyển ${mend.learner} sang diện ${excuseText[mend.reason]}`;
   }
 }
-
-/** Words of the commands that act for a school, and of the demo. */
-export const schoolText = {
-  serve: {
-    summary: 'chạy một vai (Sở hoặc Bộ) theo tệp thiết lập',
-    settings: (code: string, file: string): string =>
-      code === 'settings-of-another-role'
-        ? `Tệp thiết lập ${file} là của vai khác.`
-        : `Không đọc được tệp thiết lập ${file}.`,
-    open: (role: string, url: string): string => `Vai ${roleWords(role)} đang chạy tại ${url}`,
-  },
-} as const;
 
 export const roleWords = (role: string): string =>
   ({ school: 'Trường', province: 'Sở', ministry: 'Bộ' })[role] ?? role;

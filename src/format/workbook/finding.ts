@@ -60,6 +60,7 @@ export type ReportCode =
   | 'bad-number'
   | 'bad-tick'
   | 'formula-error'
+  | 'text-as-date'
   | 'personal-id-mismatch'
   | 'unknown-ethnic'
   | 'unknown-nationality'

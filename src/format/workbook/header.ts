@@ -1,10 +1,11 @@
 import { cleanText, fold } from './fold.ts';
 import { type Cell, isBlank, type Merge, type Sheet } from './grid.ts';
 import { foldPath, type ReadyLayout } from './layout.ts';
-import { secondaryLayouts } from './layouts.ts';
+import { listLayouts } from './layouts-lists.ts';
 import { primaryLayouts } from './layouts-primary.ts';
+import { secondaryLayouts } from './layouts-secondary.ts';
 
-const layouts: readonly ReadyLayout[] = [...secondaryLayouts, ...primaryLayouts];
+const layouts: readonly ReadyLayout[] = [...listLayouts, ...secondaryLayouts, ...primaryLayouts];
 
 /** A header that was found: which layout, and in which row (from 0) it begins. */
 export interface FoundHeader {

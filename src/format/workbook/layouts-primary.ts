@@ -1,13 +1,7 @@
 import { fold } from './fold.ts';
 import { type Layout, type ReadyLayout, ready } from './layout.ts';
+import { birthDate, className, code, name, note, order } from './layout-columns.ts';
 import { isSubjectName } from './subjects.ts';
-
-const order = { field: 'order', headers: ['STT', 'TT'] };
-const code = { field: 'code', headers: ['Mã học sinh', 'Mã HS'] };
-const name = { field: 'name', headers: ['Họ tên', 'Họ và tên'] };
-const birthDate = { field: 'birthDate', headers: ['Ngày sinh', 'Ngày sinh (dd/mm/yyyy)'] };
-const className = { field: 'class', headers: ['Lớp', 'Mã lớp'] };
-const note = { field: 'note', headers: ['Ghi chú'] };
 
 /** Phẩm chất and năng lực: our names, and the headers of the forms. */
 export const qualityNames: Readonly<Record<string, string>> = {

@@ -67,8 +67,8 @@ function readFacts(
   const foreign = ethnicCode === foreignEthnicCode || nationality !== 'VN';
   const status = reader.value('status', readStatus);
   const statusDate = reader.value('statusDate', (cell) => readDate(cell, from1904));
-  const grade = Number(/^\d+/.exec(className)?.[0] ?? 0);
-  if (grade < 1 || grade > 12) {
+  const grade = Number(/^(1[0-2]|[1-9])(?=\D)/.exec(className)?.[0] ?? 0);
+  if (grade === 0) {
     const about = { pupil: number, field: 'class', written: className };
     findings.reported('unknown-class', reader.where('class'), about);
   }

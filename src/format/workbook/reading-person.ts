@@ -20,9 +20,9 @@ export function readPersonalId(cell: Cell): Reading<PersonalId> {
   return text === cell ? read(id) : read(id, 'extra-space');
 }
 
-/** No province code has three leading zeros, so at most two can be lost. */
+/** Zeros are lost only in front, and no province code has three of them. */
 function padded(digits: string): Reading<PersonalId> {
-  const id = /^\d{10,11}$/.test(digits) ? parsePersonalId(digits.padStart(12, '0')) : undefined;
+  const id = /^[1-9]\d{9,10}$/.test(digits) ? parsePersonalId(digits.padStart(12, '0')) : undefined;
   return id === undefined ? bad('bad-personal-id') : read(id, 'lost-zero');
 }
 

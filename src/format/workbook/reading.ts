@@ -22,7 +22,8 @@ export const bad = (code: ReportCode): Reading<never> => ({ state: 'bad', code }
 export function readText(cell: Cell): Reading<string> {
   if (isBlank(cell) || cell === null) return empty;
   if (isErrorCell(cell)) return bad('formula-error');
-  if (isDateCell(cell)) return read(String(cell.date));
+  // Excel turns a class 7/1 into the seventh of January: nobody can tell what was typed.
+  if (isDateCell(cell)) return bad('text-as-date');
   if (typeof cell !== 'string') return read(String(cell));
   const value = cleanText(cell);
   return value === '' ? empty : read(value, ...textRepairs(cell));

@@ -116,7 +116,8 @@ function classify(cells: readonly Cell[], table: Table): RowClass {
   if (className !== null) return { is: 'class-title', className, text };
   const first = fold(String(written(filled[0])));
   const order = cells[table.column.get('order') ?? -1];
-  if (isBlank(order) && filled.length <= 4 && footerWords.test(first)) {
+  const numbered = typeof order === 'number' || /^\d+$/.test(String(written(order) ?? ''));
+  if (!numbered && filled.length <= 4 && footerWords.test(first)) {
     return { is: 'footer', text };
   }
   const keys = [...table.column].filter(([field]) => isKey(field));

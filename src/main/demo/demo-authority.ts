@@ -8,6 +8,8 @@ import type { DemoHome } from './home.ts';
 
 const dayMs = 24 * 3600 * 1000;
 const folder = 'authority';
+/** Where the roles find certificates and CRLs. */
+export const trustFolder = 'trust';
 
 /** The demo's certification authority: loaded, or made at the first start. */
 export async function openAuthority(home: DemoHome, now: Instant): Promise<Authority> {
@@ -71,10 +73,13 @@ export async function publishTrust(
     nextUpdate: instantOf(epochMsOf(now) + 30 * dayMs),
   });
   return [
-    await home.keep('trust/root.pem', writePem('CERTIFICATE', authority.root.certificate.der)),
-    await home.keep('trust/ca.pem', writePem('CERTIFICATE', authority.ca.certificate.der)),
-    await home.keep('trust/root.crl', crls.root),
-    await home.keep('trust/ca.crl', crls.ca),
+    await home.keep(
+      `${trustFolder}/root.pem`,
+      writePem('CERTIFICATE', authority.root.certificate.der),
+    ),
+    await home.keep(`${trustFolder}/ca.pem`, writePem('CERTIFICATE', authority.ca.certificate.der)),
+    await home.keep(`${trustFolder}/root.crl`, crls.root),
+    await home.keep(`${trustFolder}/ca.crl`, crls.ca),
   ];
 }
 

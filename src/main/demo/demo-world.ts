@@ -19,6 +19,7 @@ import { instantOf } from '../../domain/time/instant.ts';
 import type { DemoWorld } from '../../edge/cli/commands/demo.ts';
 import type { PackageId } from '../../format/package/message.ts';
 import type { SignerTrust } from '../../format/signature/signer-trust.ts';
+import type { ProvinceRequest } from '../role-acts.ts';
 import { signerTrust } from '../trust-material.ts';
 import { enlist } from './demo-authority.ts';
 import { exportDemo } from './export-demo.ts';
@@ -53,7 +54,7 @@ export async function demoWorld(parts: WorldParts): Promise<DemoWorld> {
     ],
     mends: school.mends,
     runJob: (observer, signal) => runMainJob(contextOf(parts, { trust, client, observer, signal })),
-    exportTo: (directory, signal) => exportDemo(directory, parts, signal),
+    exportTo: (directory) => exportDemo(directory, parts),
     close: parts.close,
   };
 }
@@ -104,7 +105,12 @@ async function lock(
   { province }: RunningRoles,
   year: string,
 ): Promise<Result<LockedPeriod, { readonly code: string }>> {
-  const answer = await province.ask({ act: 'lock', year, cohort: 'completed' });
+  const answer = await province.ask({
+    act: 'lock',
+    year,
+    cohort: 'completed',
+    dryRun: false,
+  } satisfies ProvinceRequest);
   if (typeof answer === 'object' && answer !== null && 'ok' in answer) {
     // What the province's process answers is the Result of its own act, carried as JSON.
     return answer as Result<LockedPeriod, { readonly code: string }>;

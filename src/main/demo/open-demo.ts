@@ -52,7 +52,7 @@ export async function openDemo({ directory, sample, tell }: DemoOptions): Promis
     const trust = await publishTrust(authority, home, clock.now());
     tell({ code: 'roles-opening' });
     const { url } = postgres;
-    const roles = await startRoles({ home, school, authority, trust, url, tell });
+    const roles = await startRoles({ home, school, authority, url, tell });
     opened.add(() => roles.stop());
     return demoWorld({
       home,

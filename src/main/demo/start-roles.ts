@@ -5,12 +5,13 @@ import type { DemoEvent } from '../../edge/cli/commands/demo.ts';
 import type { VerifierKey } from '../../format/log/key.ts';
 import { verifierOf, writeSignerKey, writeVerifierKey } from '../../format/log/key.ts';
 import type { MinistrySettings, ProvinceSettings } from '../role-settings.ts';
-import { keyFileOf } from './demo-authority.ts';
+import { keyFileOf, trustFolder } from './demo-authority.ts';
 import { type DemoHome, rolePorts } from './home.ts';
 import { logKey } from './log-keys.ts';
 import { Opened } from './opened.ts';
 import type { SampleSchool } from './sample-school.ts';
 
+const host = '127.0.0.1';
 const main = fileURLToPath(new URL('../../main.ts', import.meta.url));
 
 /** Province and ministry, each a process of `hocba serve`. */
@@ -27,8 +28,6 @@ export interface RoleRequest {
   readonly home: DemoHome;
   readonly school: SampleSchool;
   readonly authority: Authority;
-  /** Files of certificates and CRLs. */
-  readonly trust: readonly string[];
   url(database: string): string;
   tell(event: DemoEvent): void;
 }
@@ -45,7 +44,7 @@ export async function startRoles(request: RoleRequest): Promise<RunningRoles> {
     const file = await home.keep(`roles/${role}.json`, `${JSON.stringify(settings, null, 2)}\n`);
     const child = await startChildRole({
       main,
-      args: ['serve', '--role', role, '--settings', file],
+      args: ['serve', '--role', role, '--config', file],
       log: (text) => tell({ code: 'role-says', role, text }),
       ended: (code) => tell({ code: 'role-ended', role, text: String(code) }),
     });
@@ -55,23 +54,23 @@ export async function startRoles(request: RoleRequest): Promise<RunningRoles> {
   try {
     await start('ministry', {
       role: 'ministry',
+      host,
       port: ports.ministry,
-      databaseUrl: request.url('ministry'),
+      database: request.url('ministry'),
       witnessKey: writeSignerKey(ministryKey),
       registers: [writeVerifierKey(verifierOf(provinceKey))],
     } satisfies MinistrySettings);
-    const ministryUrl = `http://127.0.0.1:${ports.ministry}`;
+    const ministryUrl = `http://${host}:${ports.ministry}`;
     const province = await start('province', {
       role: 'province',
+      host,
       port: ports.province,
-      databaseUrl: request.url('province'),
-      identity: {
-        departmentCode: school.department.code,
-        departmentName: school.department.name,
-        taxCode: school.department.taxCode,
-        environment: 'trial',
-      },
-      trust: request.trust,
+      database: request.url('province'),
+      departmentCode: school.department.code,
+      departmentName: school.department.name,
+      taxCode: school.department.taxCode,
+      environment: 'trial',
+      trust: home.at(trustFolder),
       seal: await sealFile(request),
       logKey: writeSignerKey(provinceKey),
       witness: { url: ministryUrl, key: writeVerifierKey(verifierOf(ministryKey)) },
@@ -82,11 +81,10 @@ export async function startRoles(request: RoleRequest): Promise<RunningRoles> {
           taxCode: school.profile.place.taxCode,
         },
       ],
-      threads: 2,
     } satisfies ProvinceSettings);
     return {
       province,
-      provinceUrl: `http://127.0.0.1:${ports.province}`,
+      provinceUrl: `http://${host}:${ports.province}`,
       ministryUrl,
       logKey: verifierOf(provinceKey),
       witnessKey: verifierOf(ministryKey),
@@ -106,5 +104,5 @@ async function sealFile({
 }: RoleRequest): Promise<ProvinceSettings['seal']> {
   const password = await home.secret();
   const key = keyFileOf(authority, `MST:${school.department.taxCode}`, password);
-  return { file: await home.keep('roles/province.p12', key), password };
+  return { pkcs12: await home.keep('roles/province.p12', key), password };
 }

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type {
   ClassKey,
   ClassRule,
+  EventCount,
   RecordChange,
   RecordTexts,
   SchoolStore,
@@ -9,6 +10,7 @@ import type {
   YearKey,
 } from '../../../app/school/ports.ts';
 import { parseYearbook, writeYearbook } from '../../../app/school/yearbook-json.ts';
+import type { RecordEvent } from '../../../domain/record/events.ts';
 import type { Mend } from '../../../domain/record/mend.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { Yearbook } from '../../../domain/school/yearbook.ts';
@@ -24,6 +26,17 @@ export const schoolStore = (pool: Pool): SchoolStore => ({
   saveMend: (key, mend, at, changes) => saveMend(pool, key, mend, at, changes),
   records: (key, texts = {}) => readRecords(pool, key, texts),
   changeClass: (key, texts, rule) => changeClass(pool, key, texts, rule),
+  async eventCounts({ school, year: schoolYear }) {
+    const rows = await query<EventCount & { type: RecordEvent['type'] }>(
+      pool,
+      `select type, count(*) as events, count(distinct (code, version)) as records
+         from record_event join record using (code, version)
+        where school = $1 and year = $2
+        group by type`,
+      [school, schoolYear],
+    );
+    return new Map(rows.map(({ type, events, records }) => [type, { events, records }]));
+  },
   async file(code, version) {
     const rows = await query<{ bytes: Buffer }>(
       pool,

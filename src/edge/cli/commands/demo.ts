@@ -18,7 +18,7 @@ export interface DemoWorld {
   readonly addresses: readonly { readonly what: string; readonly url: string }[];
   readonly mends: readonly Mend[];
   runJob(observer: JobObserver, signal: AbortSignal): Promise<Result<JobReport, JobRefusal>>;
-  exportTo(directory: string, signal: AbortSignal): Promise<DemoExport>;
+  exportTo(directory: string): Promise<DemoExport>;
   /** Ends the roles and the database server. */
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export interface DemoWorld {
 /** What was written by `--export`. */
 export interface DemoExport {
   readonly records: number;
-  readonly proofs: number;
+  readonly tiles: number;
   readonly keys: number;
   readonly trust: number;
 }
@@ -93,7 +93,7 @@ async function drive(
     if (json) io.stdout(`${JSON.stringify({ refusal: done.refusal })}\n`);
     return exit.refused;
   }
-  const written = exportTo === null ? null : await world.exportTo(exportTo, signal);
+  const written = exportTo === null ? null : await world.exportTo(exportTo);
   const { stages, samples } = done.value;
   const total = seconds();
   const addresses = exportTo === null ? world.addresses : [];

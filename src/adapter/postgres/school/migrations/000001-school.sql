@@ -118,7 +118,7 @@ create table job_stage (
   year text not null,
   stage text not null,
   seconds double precision not null,
-  counts jsonb not null,
+  counts json not null,
   finished_at timestamptz not null,
   primary key (school, year, stage)
 );

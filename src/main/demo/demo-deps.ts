@@ -1,0 +1,9 @@
+import type { DemoDeps } from '../../edge/cli/commands/demo.ts';
+import { openDemo } from './open-demo.ts';
+
+/** The demo in this checkout: HOCBA_HOME, or `.hocba` in the working folder, keeps its data. */
+export const demoDeps: DemoDeps = {
+  open: (tell) =>
+    openDemo({ directory: process.env['HOCBA_HOME'] ?? '.hocba', sample: 'thcs', tell }),
+  nowMs: () => performance.now(),
+};
