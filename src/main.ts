@@ -46,6 +46,22 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'look-up',
+    summary: 'hỏi một sổ gốc về một mã số tra cứu',
+    load: async () => {
+      const { lookUpCommand } = await import('./edge/cli/commands/look-up.ts');
+      return lookUpCommand((await import('./main/look-up-deps.ts')).lookUpDeps);
+    },
+  },
+  {
+    name: 'fsck',
+    summary: 'tính lại toàn bộ sổ gốc, nêu từng chỗ khác',
+    load: async () => {
+      const { fsckCommand } = await import('./edge/cli/commands/fsck.ts');
+      return fsckCommand((await import('./main/fsck-deps.ts')).fsckDeps);
+    },
+  },
+  {
     name: 'bench',
     summary: 'đo tốc độ: verify, sign, main-job',
     load: async () => {

@@ -16,6 +16,7 @@ import {
   createVerifyPool,
   type VerifyPoolOptions,
 } from '../adapter/verify-pool/create-verify-pool.ts';
+import { Outage } from '../app/outage.ts';
 import { type FsckReport, fsckRegister } from '../app/register/fsck/fsck-register.ts';
 import type { RecordSource } from '../app/register/look-up-record.ts';
 import { lookUpRecord } from '../app/register/look-up-record.ts';
@@ -110,7 +111,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
     write,
     ready: async () => {
       await query(pool, 'select 1 from log_state where province = $1', [province]);
-      worker.healthy();
+      if (!worker.isHealthy()) throw new Outage('worker-failing');
     },
     register: {
       context,
@@ -119,6 +120,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
       prover,
       lookUp: (request) => lookUpRecord(request, records),
       received: worker.wake,
+      grown: () => void cosign(),
     },
   });
   const close = async (): Promise<void> => {

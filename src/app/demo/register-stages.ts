@@ -1,8 +1,10 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Yearbook } from '../../domain/school/yearbook.ts';
+import { currentRecords } from '../school/current-records.ts';
 import { fetchReply, type ReplyRefusal } from '../school/fetch-reply.ts';
+import { loadYear } from '../school/load-year.ts';
 import type { Attention, RegisterRefusal, SentPackage } from '../school/ports.ts';
-import { type EnrolmentRefusal, stateEnrolment } from '../school/state-enrolment.ts';
+import { type EnrolmentRefusal, enrolmentOf, stateEnrolment } from '../school/state-enrolment.ts';
 import { eachClass } from './class-stage.ts';
 import type { JobContext, LockedPeriod } from './job-context.ts';
 
@@ -51,7 +53,9 @@ export async function takeReplies(
   const taken = await eachClass(yearbook, attention, async (key) => {
     const counted = await fetchReply(key, context);
     if (!counted.ok) return counted;
-    refused += counted.value.refused;
+    // Counted from the records' lives: an earlier start may have taken the reply.
+    const records = currentRecords(await context.store.records(key));
+    refused += records.filter(({ state }) => state.state === 'refused').length;
     return ok(counted.value.registered);
   });
   if (!taken.ok) return taken;
@@ -72,5 +76,21 @@ export async function lockYear(
   });
   if (!stated.ok) return stated;
   const locked = await context.lockPeriod();
-  return locked.ok ? locked : refuse({ code: 'lock-refused', refusal: locked.refusal });
+  if (locked.ok) return locked;
+  const { refusal } = locked;
+  // A start that was stopped right after the lock: what it closed is what the school stated.
+  if (refusal.code === 'period-already-locked') return ok(await statedPeriod(context));
+  return refuse({ code: 'lock-refused', refusal });
+}
+
+async function statedPeriod({ store, key }: JobContext): Promise<LockedPeriod> {
+  const year = await loadYear(store, key);
+  const classes = year === undefined ? [] : enrolmentOf(year);
+  const registered = (await store.eventCounts(key)).get('RecordRegistered')?.records ?? 0;
+  return {
+    classes: classes.length,
+    enrolled: classes.reduce((sum, { enrolled }) => sum + enrolled, 0),
+    inForce: registered,
+    excused: classes.reduce((sum, { excused }) => sum + excused.length, 0),
+  };
 }

@@ -23,6 +23,7 @@ import {
   checkStage,
   closingDay,
   importStage,
+  mendsOf,
   type SchoolStageRefusal,
 } from './school-stages.ts';
 import { signWholeClass } from './sign-school.ts';
@@ -132,7 +133,7 @@ function schoolStages(
       const done = await checkStage(yearbook, context, attention);
       if (!done.ok) return done;
       const { learners, ready, excused, warnings, lackedBefore } = done.value;
-      const mends = context.mends.length;
+      const mends = mendsOf(yearbook, context).length;
       const counts = { learners, lackedBefore, mends, ready };
       return ok({ ...counts, excused: excused.length, warnings: warnings.length });
     },

@@ -68,7 +68,7 @@ export async function checkStage(
     signal: attention.signal,
     progress: (done, total) => attention.progress(done / 2, total),
   });
-  for (const mend of context.mends) {
+  for (const mend of mendsOf(yearbook, context)) {
     const mended = await mendSchool(key, mend, context);
     if (!mended.ok) return refuse({ code: 'mend-refused', mend, refusal: mended.refusal });
   }
@@ -80,3 +80,11 @@ export async function checkStage(
   if (after.lacking.length > 0) return refuse({ code: 'school-not-ready', check: after });
   return ok({ ...after, lackedBefore: before.lacking.length });
 }
+
+/** The mends that concern this yearbook's classes: a demo of a few classes leaves the others' out. */
+export const mendsOf = (yearbook: Yearbook, { mends }: JobContext): readonly Mend[] =>
+  mends.filter((mend) =>
+    mend.act === 'assign-teacher'
+      ? yearbook.classes.some(({ name }) => name === mend.className)
+      : yearbook.learners.some(({ number }) => number === mend.learner),
+  );

@@ -8,8 +8,8 @@ export interface RegisterWorker {
   wake(): void;
   /** Finishes the package in hand, then stops. */
   close(): Promise<void>;
-  /** Resolves when a package could be looked for without trouble; throws what the last look threw. */
-  healthy(): void;
+  /** Whether the last look for work went without trouble. */
+  isHealthy(): boolean;
 }
 
 export interface WorkerOptions {
@@ -27,12 +27,12 @@ export interface WorkerOptions {
 export function runWorker(context: RegisterContext, options: WorkerOptions): RegisterWorker {
   let closed = false;
   let nap = new AbortController();
-  let trouble: unknown;
+  let healthy = true;
   const loop = async (): Promise<void> => {
     while (!closed) {
       nap = new AbortController();
       const worked = await look(context);
-      trouble = worked.ok ? undefined : worked.error;
+      healthy = worked.ok;
       if (!worked.ok) options.failed(worked.error);
       else if (worked.found) options.answered();
       if (worked.ok && worked.found) continue;
@@ -48,9 +48,7 @@ export function runWorker(context: RegisterContext, options: WorkerOptions): Reg
       nap.abort();
       await done;
     },
-    healthy() {
-      if (trouble !== undefined) throw trouble;
-    },
+    isHealthy: () => healthy,
   };
 }
 

@@ -28,6 +28,8 @@ export interface RegisterApi {
   lookUp(request: LookUpRequest): Promise<Result<LookUpAnswer, LookUpRefusal>>;
   /** Told when a package was received, so that the worker need not wait for its next look. */
   received(): void;
+  /** Told when the log has grown by something that no worker did: its new head may be shown to the witness. */
+  grown(): void;
 }
 
 export interface ApiOptions {

@@ -14,6 +14,14 @@ const xmlOnly = (reply: FastifyReply): FastifyReply =>
 
 /** Packages, recalls and statements of schools. */
 export const messageRoutes =
+  (api: RegisterApi): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    for (const routes of [submission, answers, recalls, enrolments])
+      await app.register(routes(api));
+  };
+
+/** Packages come in. */
+const submission =
   ({ context, received }: RegisterApi): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { store } = context;
@@ -46,6 +54,13 @@ export const messageRoutes =
         return reply.code(repeated ? 200 : 202).send({ message, status, repeated });
       },
     );
+  };
+
+/** What became of a package. */
+const answers =
+  ({ context }: RegisterApi): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const { store } = context;
     app.get(
       '/packages/:message',
       {
@@ -95,6 +110,11 @@ export const messageRoutes =
         return reply.type('application/xml').send(bytes);
       },
     );
+  };
+
+const recalls =
+  ({ context, grown }: RegisterApi): FastifyPluginAsyncTypebox =>
+  async (app) => {
     app.post(
       '/recalls',
       {
@@ -117,13 +137,21 @@ export const messageRoutes =
       async ({ body }, reply) => {
         if (!Buffer.isBuffer(body)) return xmlOnly(reply);
         const answer = await recallRecord(body, context);
-        if (answer.ok) return reply.send(answer.value);
+        if (answer.ok) {
+          grown();
+          return reply.send(answer.value);
+        }
         const { refusal } = answer;
         return refusal.kind === 'door'
           ? sendDoorRefusal(reply, refusal.refusal)
           : sendRuleRefusal(reply, refusal.refusal);
       },
     );
+  };
+
+const enrolments =
+  ({ context }: RegisterApi): FastifyPluginAsyncTypebox =>
+  async (app) => {
     app.post(
       '/enrolments',
       {

@@ -76,8 +76,7 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
   'no-pupil-list': text(
     'data-officer',
     'Chưa có danh sách học sinh',
-    () =>
-      'trong các tệp chưa có danh sách học sinh (C1-HocSinh), chưa ghép được kết quả vào học sinh',
+    () => 'chưa có danh sách học sinh (C1-HocSinh) nên trang này không được nhập',
     'Xuất danh sách học sinh từ CSDL ngành rồi nạp cùng các sổ.',
   ),
   'row-shift': text(

@@ -45,17 +45,33 @@ const documents: readonly (readonly [string, () => string | Uint8Array, string])
   ['a very long name', () => `<${fill('a')}></a>`, 'xml-malformed'],
   ['a very long attribute name', () => `<a ${fill('a')}=""></a>`, 'xml-unknown-profile'],
   ['a very long prefix', () => `<${fill('a')}:b/>`, 'xml-undeclared-prefix'],
-  ['many very long names', () => inRecord(fill(`<${'a'.repeat(9000)}></${'a'.repeat(9000)}>`)), 'xml-unexpected-element'],
+  [
+    'many very long names',
+    () => inRecord(fill(`<${'a'.repeat(9000)}></${'a'.repeat(9000)}>`)),
+    'xml-unexpected-element',
+  ],
   ['an attribute without end', () => `<a b="${fill('c')}`, 'xml-truncated'],
   ['a very long attribute', () => `<a b="${fill('c')}"></a>`, 'xml-unknown-profile'],
-  ['a very long Id', () => replaced(goodRecord(), 'Id="sig-seal"', `Id="${fill('c')}"`), 'xml-invalid-value'],
+  [
+    'a very long Id',
+    () => replaced(goodRecord(), 'Id="sig-seal"', `Id="${fill('c')}"`),
+    'xml-invalid-value',
+  ],
   ['many entities', () => inText(fill('&amp;')), 'xml-invalid-value'],
-  ['many entities in an attribute', () => replaced(goodRecord(), 'Id="data"', `Id="${fill('&quot;')}"`), 'xml-invalid-value'],
+  [
+    'many entities in an attribute',
+    () => replaced(goodRecord(), 'Id="data"', `Id="${fill('&quot;')}"`),
+    'xml-invalid-value',
+  ],
   ['an ampersand and no semicolon', () => inText(`&${fill('a')}`), 'xml-entity-reference'],
   ['many >', () => inText(fill('>')), 'xml-invalid-value'],
   ['text and then blanks', () => inText(`a${fill(' ')}`), 'xml-invalid-value'],
   ['a blank between all letters', () => inText(fill('a ')), 'xml-invalid-value'],
-  ['blanks where a mark belongs', () => replaced(goodRecord(), '>7.9<', `>${fill(' ')}<`), 'xml-invalid-value'],
+  [
+    'blanks where a mark belongs',
+    () => replaced(goodRecord(), '>7.9<', `>${fill(' ')}<`),
+    'xml-invalid-value',
+  ],
   ['blanks between attributes', () => `<a${fill(' ')}b`, 'xml-truncated'],
   ['blanks before the root', () => fill(' '), 'xml-truncated'],
   ['marks on one letter', () => inText(`a${fill('\u0301\u0323', size / 2)}`), 'xml-not-nfc'],
@@ -83,7 +99,11 @@ const documents: readonly (readonly [string, () => string | Uint8Array, string])
   ],
   [
     '20,000 transforms',
-    () => inRecord(fill('<Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>', 1_300_000), '<Transforms>'),
+    () =>
+      inRecord(
+        fill('<Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>', 1_300_000),
+        '<Transforms>',
+      ),
     'xml-too-many-elements',
   ],
   [
@@ -101,7 +121,10 @@ const documents: readonly (readonly [string, () => string | Uint8Array, string])
     () =>
       goodRecord()
         .replaceAll('2001/10/xml-exc-c14n#', 'TR/2001/REC-xml-c14n-20010315')
-        .replace(/<([A-Z_]+)(?=[ >])/g, (open, name: string) => `${open}${declarations(name.slice(0, 1))}`),
+        .replace(
+          /<([A-Z_]+)(?=[ >])/g,
+          (open, name: string) => `${open}${declarations(name.slice(0, 1))}`,
+        ),
     'content-changed',
   ],
 ];
@@ -109,10 +132,19 @@ const documents: readonly (readonly [string, () => string | Uint8Array, string])
 /** DER: SEQUENCEs that hold one another. */
 function nested(depth: number): string {
   const header = (length: number): Buffer =>
-    Buffer.from([0x30, 0x84, (length >>> 24) & 255, (length >>> 16) & 255, (length >>> 8) & 255, length & 255]);
+    Buffer.from([
+      0x30,
+      0x84,
+      (length >>> 24) & 255,
+      (length >>> 16) & 255,
+      (length >>> 8) & 255,
+      length & 255,
+    ]);
   const headers: Buffer[] = [];
   for (let level = 0; level < depth; level++) headers.push(header((depth - level - 1) * 6));
-  return Buffer.concat(headers).toString('base64').slice(0, size - (size % 4) - 100_000);
+  return Buffer.concat(headers)
+    .toString('base64')
+    .slice(0, size - (size % 4) - 100_000);
 }
 
 for (const [name, make, expected] of documents) {

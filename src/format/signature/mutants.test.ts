@@ -37,7 +37,10 @@ function meaningOf(text: string): Meaning {
     const whole = document.root
       .canonicalizeToString({ mode })
       .replace(/>\s+</g, '><')
-      .replace(/(<(?:SignatureValue|X509Certificate)>)([^<]*)/g, (_, open, value) => `${open}${value.replace(/\s/g, '')}`);
+      .replace(
+        /(<(?:SignatureValue|X509Certificate)>)([^<]*)/g,
+        (_, open, value) => `${open}${value.replace(/\s/g, '')}`,
+      );
     return { parts, whole };
   } finally {
     document.dispose();

@@ -29,16 +29,24 @@ const spellings: Readonly<Record<string, Spelling>> = {
   'line breaks in tags': everywhere(/(<\w+) (\w+=)/g, '$1\n  $2'),
   apostrophes: everywhere(/(\w+)="([^"']*)"/g, "$1='$2'"),
   'empty elements in one tag': everywhere(/(<(\w+)[^>]*)><\/\2>/g, '$1/>'),
-  'attributes in another order': everywhere(/(<Signature) (xmlns="[^"]*") (Id="[^"]*")/g, '$1 $3 $2'),
+  'attributes in another order': everywhere(
+    /(<Signature) (xmlns="[^"]*") (Id="[^"]*")/g,
+    '$1 $3 $2',
+  ),
   'declarations that say nothing new': everywhere('<DIEM_CA_NAM', '<DIEM_CA_NAM xmlns=""'),
   'declarations that nobody uses': everywhere('<HOC_BA', '<HOC_BA xmlns:e="urn:evil"'),
-  'declarations repeated': everywhere('<SignedInfo', '<SignedInfo xmlns="http://www.w3.org/2000/09/xmldsig#"'),
+  'declarations repeated': everywhere(
+    '<SignedInfo',
+    '<SignedInfo xmlns="http://www.w3.org/2000/09/xmldsig#"',
+  ),
   'signs that need no entity': everywhere('&gt;', '>'),
   'no XML declaration': everywhere(/^<\?xml.*\n/g, ''),
   'another XML declaration': everywhere(/^<\?xml.*\n/g, "<?xml version='1.0' standalone='yes'?>"),
   'blanks where nobody signed': (text) =>
     inSignature(
-      text.replace('<PHAT_HANH_HOC_BA>', '\n <PHAT_HANH_HOC_BA>\n\t').replace('</HOC_BA>', '\n</HOC_BA>'),
+      text
+        .replace('<PHAT_HANH_HOC_BA>', '\n <PHAT_HANH_HOC_BA>\n\t')
+        .replace('</HOC_BA>', '\n</HOC_BA>'),
       'seal',
       '</SignedInfo>',
       '</SignedInfo>\n ',
@@ -60,9 +68,15 @@ const withXades: Spelling = (text) =>
   everywhere(
     /<(\/?)(QualifyingProperties|SignedProperties|SignedSignatureProperties|SigningTime|SigningCertificateV2|Cert|CertDigest|IssuerSerialV2|SignerRoleV2|ClaimedRoles|ClaimedRole)(?=[ >])/g,
     '<$1xades:$2',
-  )(text).replaceAll('<xades:QualifyingProperties xmlns=', '<xades:QualifyingProperties xmlns:xades=');
+  )(text).replaceAll(
+    '<xades:QualifyingProperties xmlns=',
+    '<xades:QualifyingProperties xmlns:xades=',
+  );
 const inclusive = everywhere('2001/10/xml-exc-c14n#', 'TR/2001/REC-xml-c14n-20010315');
-const sha384 = everywhere('2001/04/xmlenc#sha256"></DigestMethod><DigestValue>', '2001/04/xmldsig-more#sha384"></DigestMethod><DigestValue>');
+const sha384 = everywhere(
+  '2001/04/xmlenc#sha256"></DigestMethod><DigestValue>',
+  '2001/04/xmldsig-more#sha384"></DigestMethod><DigestValue>',
+);
 const anew: Readonly<Record<string, Spelling>> = {
   'as it is': (text) => text,
   'with prefix ds': withDs,
@@ -70,9 +84,17 @@ const anew: Readonly<Record<string, Spelling>> = {
   'with inclusive canonical forms': inclusive,
   'with prefixes and inclusive canonical forms': (text) => inclusive(withXades(withDs(text))),
   'with prefixes declared at the root and inclusive canonical forms': (text) =>
-    inclusive(everywhere('<HOC_BA', '<HOC_BA xmlns:ds="http://www.w3.org/2000/09/xmldsig#" xmlns:x="urn:x"')(withDs(text))),
+    inclusive(
+      everywhere(
+        '<HOC_BA',
+        '<HOC_BA xmlns:ds="http://www.w3.org/2000/09/xmldsig#" xmlns:x="urn:x"',
+      )(withDs(text)),
+    ),
   'with SHA-384 digests': sha384,
-  'with line breaks between elements': everywhere(/<(\w*(?:Sign|Key|X509D|Object|Qualif|Reference|Transform|Cert|Claimed)\w*)(?=[ >])(?!Value)/g, '\n<$1'),
+  'with line breaks between elements': everywhere(
+    /<(\w*(?:Sign|Key|X509D|Object|Qualif|Reference|Transform|Cert|Claimed)\w*)(?=[ >])(?!Value)/g,
+    '\n<$1',
+  ),
 };
 
 const withoutDigest = ({ sha256: _, ...rest }: RecordReport): Omit<RecordReport, 'sha256'> => rest;

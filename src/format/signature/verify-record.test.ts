@@ -41,11 +41,7 @@ test('a signed record is valid, and the report says who signed what and when', (
 
 test('RSA, ECDSA P-256 and P-384 sign the same record', () => {
   const algorithms = verifySample(goodRecord()).signatures.map(({ algorithm }) => algorithm);
-  assert.deepEqual([...new Set(algorithms)].sort(), [
-    'ecdsa-sha256',
-    'ecdsa-sha384',
-    'rsa-sha256',
-  ]);
+  assert.deepEqual([...new Set(algorithms)].sort(), ['ecdsa-sha256', 'ecdsa-sha384', 'rsa-sha256']);
 });
 
 test('a teacher with two subjects signs once over both; two teachers of a subject sign it each', () => {
@@ -91,7 +87,11 @@ test('a deputy signs for the head when the record names the deputy', () => {
   const deputy = { name: 'Vũ Thị Phó', personalId: '099082200002' as PersonalId };
   const content = { ...signedContent, head: { ...deputy, title: 'Phó Hiệu trưởng' } };
   for (const role of ['CBQL-KT', 'CBQL'] as const) {
-    const options = { content, by: new Map([['head', 'deputy']]), roles: new Map([['head', role]]) };
+    const options = {
+      content,
+      by: new Map([['head', 'deputy']]),
+      roles: new Map([['head', role]]),
+    };
     const report = verifySample(signSample(options as SignOptions));
     assert.deepEqual(complaints(report), [], role);
     assert.equal(report.signatures.at(-2)?.role, role);

@@ -1,4 +1,4 @@
-import { tag } from '../certificate/der.ts';
+import { hexOf, tag } from '../certificate/der.ts';
 import {
   writeBoolean,
   writeInteger,
@@ -7,7 +7,6 @@ import {
   writeSequence,
   writeSmallInteger,
 } from '../certificate/der-write.ts';
-import { hexOf } from '../certificate/der.ts';
 import { digestOf, type StrongDigest, writeDigestAlgorithm } from './digest.ts';
 
 /** Yêu cầu cấp dấu thời gian: what is asked of a time-stamp authority, and what its answer will be compared with. */

@@ -1,14 +1,7 @@
 import { type Result, refuse } from '../../domain/result.ts';
-import { allOf } from '../certificate/general-name.ts';
-import {
-  type DerNode,
-  elementsOf,
-  fieldsOf,
-  optional,
-  required,
-  tag,
-} from '../certificate/der.ts';
+import { type DerNode, elementsOf, fieldsOf, optional, required, tag } from '../certificate/der.ts';
 import { namedBitsOf, smallIntegerOf, textOf } from '../certificate/der-value.ts';
+import { allOf } from '../certificate/general-name.ts';
 import { rootOf, type TimeStampFault, type TimeStampToken, tokenOf } from './token.ts';
 
 /** Why the authority gave no token, by bit (PKIFailureInfo of RFC 3161, 2.4.2). */

@@ -62,9 +62,7 @@ export function signedAttributesOf(node: DerNode): SignedAttributes | undefined 
 }
 
 /** Attribute ::= SEQUENCE { type, SET OF value }. Those that we read have one value; of others the first is kept. */
-function attributeOf(
-  node: DerNode,
-): { readonly oid: string; readonly value: DerNode } | undefined {
+function attributeOf(node: DerNode): { readonly oid: string; readonly value: DerNode } | undefined {
   const fields = fieldsOf(node, [required(tag.oid), required(tag.set)]);
   const oid = fields && oidOf(fields[0]);
   const values = fields && elementsOf(fields[1], tag.set);

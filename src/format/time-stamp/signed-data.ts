@@ -1,9 +1,10 @@
-import { type CertificateAlgorithm, algorithmOf } from '../certificate/algorithm.ts';
+import { algorithmOf, type CertificateAlgorithm } from '../certificate/algorithm.ts';
 import { type Certificate, parseCertificate } from '../certificate/certificate.ts';
 import {
   anyTag,
   contentOf,
   type DerNode,
+  derOf,
   elementsOf,
   explicitTag,
   fieldsOf,
@@ -14,7 +15,6 @@ import {
   required,
   tag,
 } from '../certificate/der.ts';
-import { derOf } from '../certificate/der.ts';
 import { integerHexOf, oidOf, smallIntegerOf } from '../certificate/der-value.ts';
 import { type DistinguishedName, nameOf } from '../certificate/name.ts';
 import { type DigestAlgorithm, digestAlgorithmOf } from './digest.ts';
@@ -23,7 +23,11 @@ import { type SignedAttributes, signedAttributesOf } from './signed-attribute.ts
 
 /** Which certificate the signer says is its own (RFC 5652, 5.3). */
 export type SignerId =
-  | { readonly by: 'issuer-and-serial'; readonly issuer: DistinguishedName; readonly serial: string }
+  | {
+      readonly by: 'issuer-and-serial';
+      readonly issuer: DistinguishedName;
+      readonly serial: string;
+    }
   | { readonly by: 'key'; readonly subjectKeyId: string };
 
 /** The one signature of a token. */

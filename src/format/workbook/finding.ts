@@ -45,7 +45,6 @@ export type ReportCode =
   | 'missing-rows'
   | 'missing-book'
   | 'no-code'
-  | 'no-pupil-list'
   | 'row-shift'
   | 'duplicate-row'
   | 'stale-result'
@@ -88,7 +87,8 @@ export type RowRefusalCode =
   | 'row-without-key'
   | 'unread-row'
   | 'duplicate-code'
-  | 'unknown-term';
+  | 'unknown-term'
+  | 'no-pupil-list';
 
 export type FindingCode = RepairCode | ReportCode | RowRefusalCode;
 

@@ -127,6 +127,8 @@ function classify(cells: readonly Cell[], table: Table): RowClass {
 
 /** A known column that holds something and that nobody has read is named: nothing is dropped silently. */
 export function reportUntouched(table: Table, findings: Findings): void {
+  // A sheet that was left out whole has said so already: only the order counts as read.
+  if (table.touched.size === 1) return;
   for (const [field, index] of table.column) {
     if (table.touched.has(field)) continue;
     if (!table.rows.some(({ cells }) => !isBlank(cells[index]))) continue;

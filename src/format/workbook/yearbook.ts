@@ -32,7 +32,7 @@ import { readStaffList } from './staff.ts';
 import { readSubjectMarks } from './subject-marks.ts';
 import { curriculumOf, subjectsOf } from './subjects.ts';
 import { type BeforeReassessment, readReassessment, readSummerConduct } from './summer.ts';
-import { reportUntouched, type Table } from './table.ts';
+import { reportUntouched, type Table, whereIn } from './table.ts';
 import { openTables } from './tables.ts';
 import { readTermSummary } from './term-summary.ts';
 import { readTransferIn } from './transfer.ts';
@@ -98,10 +98,13 @@ function readRoster(lists: readonly Table[], tables: readonly Table[], findings:
       learners.set(draft.facts.number, draft);
     }
   }
-  const first = tables[0];
-  if (lists.length === 0 && first !== undefined) {
-    const where = { file: first.workbook.file, sheet: null, cell: null, row: null };
-    findings.reported('no-pupil-list', where);
+  if (learners.size === 0) {
+    // Without an anchor no row of results can be tied to anybody: each sheet is left out, and says so.
+    const schoolWide = new Set(['pupil-list', 'staff-list', 'assignments']);
+    for (const table of tables) {
+      if (schoolWide.has(table.layout.workbook) || table.rows.length === 0) continue;
+      findings.refused('no-pupil-list', whereIn(table, null));
+    }
   }
   return newRoster([...learners.values()]);
 }

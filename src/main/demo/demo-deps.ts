@@ -3,7 +3,9 @@ import { openDemo } from './open-demo.ts';
 
 /** The demo in this checkout: HOCBA_HOME, or `.hocba` in the working folder, keeps its data. */
 export const demoDeps: DemoDeps = {
-  open: (tell) =>
-    openDemo({ directory: process.env['HOCBA_HOME'] ?? '.hocba', sample: 'thcs', tell }),
+  open: (classes, tell) => {
+    const directory = process.env['HOCBA_HOME'] ?? '.hocba';
+    return openDemo({ directory, sample: 'thcs', classes, tell });
+  },
   nowMs: () => performance.now(),
 };

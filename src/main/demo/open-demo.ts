@@ -23,15 +23,22 @@ export interface DemoOptions {
   readonly directory: string;
   /** A folder of `samples/`. */
   readonly sample: string;
+  /** Only these classes of it; all by default. */
+  readonly classes?: readonly string[] | null;
   tell(event: DemoEvent): void;
 }
 
 /** Starts the database server and the three roles on this machine. Closing ends all of them. */
-export async function openDemo({ directory, sample, tell }: DemoOptions): Promise<DemoWorld> {
+export async function openDemo({
+  directory,
+  sample,
+  classes = null,
+  tell,
+}: DemoOptions): Promise<DemoWorld> {
   const opened = new Opened();
   try {
     const home = await openHome(directory);
-    const school = await openSample(path.join(samples, sample));
+    const school = await openSample(path.join(samples, sample), classes);
     const postgres = await startPostgres({
       directory: home.at('postgres'),
       log: ({ code }) => tell({ code }),

@@ -6,7 +6,7 @@ import { importYearbook, type WorkbookFile } from '../../app/import-yearbook.ts'
 import { parseMends } from '../../app/school/parse-mends.ts';
 import type { Attention, YearKey } from '../../app/school/ports.ts';
 import type { Mend } from '../../domain/record/mend.ts';
-import type { SchoolCode, StaffId } from '../../domain/school/yearbook.ts';
+import type { SchoolCode, StaffId, Yearbook } from '../../domain/school/yearbook.ts';
 import { parseSchoolYear } from '../../domain/time/school-year.ts';
 
 /** A folder of `samples/`: a school's workbooks, what they do not say (`school.json`), what was mended (`mend.json`). */
@@ -40,7 +40,11 @@ interface SchoolFile {
   readonly department: { readonly taxCode: string };
 }
 
-export async function openSample(folder: string): Promise<SampleSchool> {
+/** `classes`: only these, where not all are wanted. */
+export async function openSample(
+  folder: string,
+  classes: readonly string[] | null = null,
+): Promise<SampleSchool> {
   const file = JSON.parse(await readFile(path.join(folder, 'school.json'), 'utf8')) as SchoolFile;
   const mends = parseMends(await readFile(path.join(folder, 'mend.json'), 'utf8'));
   if (!mends.ok)
@@ -58,9 +62,22 @@ export async function openSample(folder: string): Promise<SampleSchool> {
       taxCode: department.taxCode,
     },
     mends: mends.value,
-    importYear: (attention) => importFolder(folder, { ...school, year }, attention),
+    async importYear(attention) {
+      const imported = await importFolder(folder, { ...school, year }, attention);
+      return classes === null
+        ? imported
+        : { ...imported, yearbook: onlyClasses(imported.yearbook, classes) };
+    },
   };
 }
+
+/** A school of a few classes: the rest of it was never there. */
+const onlyClasses = (yearbook: Yearbook, classes: readonly string[]): Yearbook => ({
+  ...yearbook,
+  classes: yearbook.classes.filter(({ name }) => classes.includes(name)),
+  assignments: yearbook.assignments.filter(({ className }) => classes.includes(className)),
+  learners: yearbook.learners.filter(({ className }) => classes.includes(className)),
+});
 
 async function importFolder(
   folder: string,

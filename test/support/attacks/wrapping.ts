@@ -11,6 +11,9 @@ import {
 /** Signature wrapping: the signed original is kept somewhere, so that its digest holds, and another is read. */
 const good = goodRecord;
 const original = (): string => dataIn(good());
+/** The original where another default namespace is in scope; its canonical form stays. */
+const originalUnder = (): string =>
+  replaced(original(), '<DU_LIEU_HOC_BA', '<DU_LIEU_HOC_BA xmlns=""');
 const evil = (): string => betterMark(original());
 const row = (): string => rowIn(good(), 'TOAN');
 const evilRow = (): string => betterMark(row());
@@ -28,6 +31,16 @@ const beforeObject = (text: string, what: string): string =>
     /<Object>(?=(?:(?!<Object>).)*<\/KY_PHAT_HANH>)/s,
     `<Object>${what}</Object><Object>`,
   );
+
+/** The forged record without any Id: libraries that look Ids up find the original. */
+const evilBare = (): string => evil().replaceAll(/ Id="[^"]*"/g, '');
+const bareComplaints = (...more: readonly string[]): readonly string[] => [
+  ...Array.from({ length: 7 }, () => '- xml-missing-attribute'),
+  '- xml-unexpected-element',
+  ...more,
+];
+const sealObjects = (what: string): string =>
+  replaced(good(), '</Object></Signature></KY_PHAT_HANH>', `${what}</Signature></KY_PHAT_HANH>`);
 
 const unexpected = ['- xml-unexpected-element'];
 
@@ -167,6 +180,53 @@ export const wrappingAttacks: readonly Attack[] = [
       const seal = signatureIn(good(), 'seal');
       return replaced(replaced(good(), seal, ''), '</KY_PHAT_HANH>', `</KY_PHAT_HANH>${seal}`);
     },
+    complaints: unexpected,
+  },
+  {
+    name: 'a forged record without Ids, the original in the Object of the seal',
+    make: () => replaced(afterProperties(originalUnder()), evil(), evilBare()),
+    complaints: bareComplaints(),
+  },
+  {
+    name: 'a forged record without Ids, the original in a second Object of the seal',
+    make: () =>
+      replaced(sealObjects(`</Object><Object>${originalUnder()}</Object>`), original(), evilBare()),
+    complaints: bareComplaints(),
+  },
+  {
+    name: 'a forged record without Ids, the original behind everything',
+    make: () => replaced(withData(evilBare()), '</HOC_BA>', `${original()}</HOC_BA>`),
+    complaints: bareComplaints(),
+  },
+  {
+    name: 'a forged record without Ids, the original wrapped in it',
+    make: () =>
+      withData(replaced(evilBare(), '</DU_LIEU_HOC_BA>', `${original()}</DU_LIEU_HOC_BA>`)),
+    complaints: bareComplaints(),
+  },
+  {
+    name: 'forged unsigned properties in the seal',
+    make: () =>
+      replaced(
+        good(),
+        '</QualifyingProperties></Object></Signature></KY_PHAT_HANH>',
+        '<UnsignedProperties><UnsignedSignatureProperties></UnsignedSignatureProperties></UnsignedProperties></QualifyingProperties></Object></Signature></KY_PHAT_HANH>',
+      ),
+    complaints: unexpected,
+  },
+  {
+    name: 'a second Object in the seal',
+    make: () => sealObjects('</Object><Object>10.0</Object>'),
+    complaints: unexpected,
+  },
+  {
+    name: 'a second SignedProperties in the seal',
+    make: () =>
+      replaced(
+        good(),
+        '</SignedProperties></QualifyingProperties></Object></Signature></KY_PHAT_HANH>',
+        '</SignedProperties><SignedProperties Id="sp-x"></SignedProperties></QualifyingProperties></Object></Signature></KY_PHAT_HANH>',
+      ),
     complaints: unexpected,
   },
 ];

@@ -1,11 +1,16 @@
-import type { RecordSource, VersionSummary } from '../../../app/register/look-up-record.ts';
+import assert from 'node:assert/strict';
+import type {
+  RecordSource,
+  StoredRecord,
+  VersionSummary,
+} from '../../../app/register/look-up-record.ts';
 import type { RegisterReader } from '../../../app/register/ports.ts';
-import { parseRecordCode, type RecordCode } from '../../../domain/record/content.ts';
+import type { RecordCode } from '../../../domain/record/content.ts';
 import type { Cohort } from '../../../domain/registry/cohort.ts';
 import type { ClosedClass, Excuse } from '../../../domain/registry/event.ts';
 import type { RegisteredRecord } from '../../../domain/registry/registered-record.ts';
 import type { SchoolYear } from '../../../domain/time/school-year.ts';
-import { type Queryable, query } from '../database.ts';
+import { type Pool, type Queryable, query, transaction } from '../database.ts';
 import { codeOf, instantOf, type RecordRow, recordColumns, recordOf, schoolOf } from './row.ts';
 import { unpack } from './stored-bytes.ts';
 
@@ -107,29 +112,35 @@ interface VersionRow {
   readonly reason: string | null;
 }
 
-/** Everything that a look-up shows of one code. */
-export function createRecordSource(pool: Queryable, province: string): RecordSource {
+/** Everything that a look-up shows of one code, as of one moment. */
+export const createRecordSource = (pool: Pool, province: string): RecordSource => ({
+  find: (code) =>
+    transaction(pool, (session) => findRecord(session, province, code), {
+      isolation: 'repeatable read',
+      readOnly: true,
+    }),
+});
+
+async function findRecord(
+  on: Queryable,
+  province: string,
+  code: RecordCode,
+): Promise<StoredRecord | undefined> {
+  const record = await readRecordState(on, province, code);
+  if (record === undefined) return undefined;
+  const bytes = await readBytes(on, province, code, record.version);
+  assert(bytes !== undefined, 'a registered record has its bytes');
+  const [lock] = await query<{ locked_at: string }>(
+    on,
+    'select locked_at from period_lock where province = $1 and year = $2 and cohort = $3',
+    [province, record.year, record.cohort],
+  );
+  const inForce = lock !== undefined && record.state === 'registered';
   return {
-    async find(code) {
-      if (parseRecordCode(code) === undefined) return undefined;
-      const record = await readRecordState(pool, province, code);
-      if (record === undefined) return undefined;
-      const bytes = await readBytes(pool, province, code, record.version);
-      if (bytes === undefined) throw new Error('a registered record has its bytes');
-      const [lock] = await query<{ locked_at: string }>(
-        pool,
-        'select locked_at from period_lock where province = $1 and year = $2 and cohort = $3',
-        [province, record.year, record.cohort],
-      );
-      const inForce = lock !== undefined && record.state === 'registered';
-      const versions = await readVersions(pool, province, code, inForce);
-      return {
-        state: inForce ? 'in-force' : record.state,
-        lockedAt: inForce ? instantOf(lock.locked_at) : null,
-        versions,
-        bytes,
-      };
-    },
+    state: inForce ? 'in-force' : record.state,
+    lockedAt: inForce ? instantOf(lock.locked_at) : null,
+    versions: await readVersions(on, province, code, inForce),
+    bytes,
   };
 }
 

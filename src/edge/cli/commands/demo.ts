@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import type { LookUpSample } from '../../../app/demo/job-context.ts';
 import type { JobRefusal, JobReport } from '../../../app/demo/run-main-job.ts';
 import type { JobObserver, StageReport } from '../../../app/demo/stage.ts';
@@ -32,11 +33,12 @@ export interface DemoExport {
 }
 
 export interface DemoDeps {
-  open(tell: (event: DemoEvent) => void): Promise<DemoWorld>;
+  /** `classes`: only these of the sample school; null for all. */
+  open(classes: readonly string[] | null, tell: (event: DemoEvent) => void): Promise<DemoWorld>;
   nowMs(): number;
 }
 
-const usage = 'demo [--export THƯ_MỤC] [--json]';
+const usage = 'demo [--export THƯ_MỤC] [--classes 6A,7B] [--json]';
 
 /** `hocba demo`: the whole system on this machine, with sample data. */
 export const demoCommand = (deps: DemoDeps): Command => ({
@@ -53,7 +55,7 @@ export const demoCommand = (deps: DemoDeps): Command => ({
     const stop = AbortSignal.any([signal, ended.signal]);
     const startedAt = deps.nowMs();
     io.stderr(`${t.starting}\n`);
-    const world = await deps.open((event) => {
+    const world = await deps.open(asked.classes, (event) => {
       tell(event, io);
       if (event.code === 'role-ended') ended.abort();
     });
@@ -68,16 +70,25 @@ export const demoCommand = (deps: DemoDeps): Command => ({
 
 interface DemoArguments {
   readonly exportTo: string | null;
+  readonly classes: readonly string[] | null;
   readonly json: boolean;
 }
 
 function parseArguments(args: readonly string[]): DemoArguments | undefined {
-  const rest = args.filter((arg) => arg !== '--json');
-  const json = rest.length < args.length;
-  if (rest.length === 0) return { exportTo: null, json };
-  const [name, directory] = rest;
-  if (rest.length !== 2 || name !== '--export' || directory === undefined) return undefined;
-  return { exportTo: directory, json };
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        export: { type: 'string' },
+        classes: { type: 'string' },
+        json: { type: 'boolean' },
+      },
+    });
+    const classes = values.classes?.split(',').filter((name) => name !== '') ?? null;
+    return { exportTo: values.export ?? null, classes, json: values.json === true };
+  } catch {
+    return undefined;
+  }
 }
 
 async function drive(

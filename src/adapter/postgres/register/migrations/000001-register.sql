@@ -270,13 +270,18 @@ create trigger period_locked before insert on record_version
 -- The running program may add, and move its queue, its log's edge and the fold; it may not take away or alter.
 do $$
 begin
-  create role hocba_register nologin;
+  -- Roles belong to the whole server: another register's migration may make it at the same moment.
+  if not exists (select from pg_roles where rolname = 'hocba_register') then
+    create role hocba_register nologin;
+  end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
 do $$
 begin
   execute format('grant usage on schema %I to hocba_register', current_schema());
   execute format('grant select, insert on all tables in schema %I to hocba_register', current_schema());
-  execute format('grant hocba_register to %I', current_user);
+  if not pg_has_role(current_user, 'hocba_register', 'member') then
+    execute format('grant hocba_register to %I', current_user);
+  end if;
 end $$;
 grant update on message_work, message_progress, log_state, registered_record, school to hocba_register;
