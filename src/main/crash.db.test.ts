@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { zstdCompressSync } from 'node:zlib';
 import { replyTo, told } from '../../test/support/answered.ts';
 import { freshDatabase } from '../../test/support/postgres.ts';
 import { Crew, learnerContent, packageOf, sent, signRecord } from '../../test/support/records.ts';
@@ -33,7 +34,7 @@ interface RunningProcess {
 
 async function start(configFile: string): Promise<RunningProcess> {
   const child = spawn(process.execPath, [program, configFile], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   assert(child.stdout);
@@ -183,5 +184,42 @@ test('two processes on one database share the work and double nothing', async ()
   }
   await owner.end();
   await proveWhole(databaseUrl, packages.length * perPackage);
+  rmSync(directory, { recursive: true });
+});
+
+test('a package that cannot be worked on waits by itself; the others do not wait for it', async () => {
+  const { databaseUrl, owner, configFile, directory } = await prepare();
+  const [one] = packagesOf(1);
+  assert(one);
+  // What no door would let in: a stored package that nobody can read.
+  await owner.query(
+    `insert into message (province, kind, package_id, school, year, sha256, bytes, total, received_at)
+     values ('99', 'package', 'poison', $1, '2025-2026', '', $2, 1, now())`,
+    [sampleContent.school.code, zstdCompressSync(Buffer.from('<x/>'))],
+  );
+  await owner.query(
+    "insert into message_work (province, number, status) select province, number, 'received' from message",
+  );
+  const running = await start(configFile);
+  const message = await persist(() => running.url, one.bytes);
+  const reply = await replyTo(createRegisterClient(running.url), message, one.seed);
+  assert.deepEqual(told(reply), Array(perPackage).fill('registered'));
+  const poisoned = await query<{ status: string; attempts: number; fault: string }>(
+    owner,
+    "select status, attempts, fault from message_work join message using (province, number) where package_id = 'poison'",
+  );
+  assert.equal(poisoned[0]?.status, 'received');
+  assert((poisoned[0]?.attempts ?? 0) >= 1);
+  running.child.kill('SIGKILL');
+  await running.ended;
+  await owner.end();
+  const { register } = await startRegister(crew, { databaseUrl, logKey });
+  const report = await register.fsck(false);
+  await register.close();
+  // fsck shows it too: its digest is not that of its bytes.
+  assert.deepEqual(
+    report.differences.map(({ code }) => code),
+    ['message-digest-differs'],
+  );
   rmSync(directory, { recursive: true });
 });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { startPostgres } from '../adapter/embedded-postgres/start-postgres.ts';
 import { openPool, query } from '../adapter/postgres/database.ts';
-import { createFsckSource } from '../adapter/postgres/register/fsck-source.ts';
+import { withFsckSource } from '../adapter/postgres/register/fsck-source.ts';
 import { openRegisterPool } from '../adapter/postgres/register/open-register-pool.ts';
 import { createVerifyPool } from '../adapter/verify-pool/create-verify-pool.ts';
 import { Outage } from '../app/outage.ts';
@@ -65,9 +65,10 @@ async function recompute(settings: ProvinceSettings, quick: boolean): Promise<Fs
   const verifier = createVerifyPool(workers);
   const witnesses = witness === undefined ? [] : [witness.key];
   try {
-    const source = createFsckSource(pool, identity.departmentCode);
     const keys = { log: verifierOf(logKey), witnesses };
-    return await fsckRegister({ source, verifier, trust, identity, keys, quick });
+    return await withFsckSource(pool, identity.departmentCode, (source) =>
+      fsckRegister({ source, verifier, trust, identity, keys, quick }),
+    );
   } finally {
     await verifier.close();
     await pool.end();

@@ -6,10 +6,10 @@ import { generalNameKey } from '../certificate/general-name.ts';
 import { displayName } from '../certificate/name.ts';
 import { digestOf } from './digest.ts';
 import type { TimeStampFinding } from './finding.ts';
+import type { TimeStampPolicy } from './policy.ts';
 import type { CertificateReference, SignedAttributes } from './signed-attribute.ts';
 import type { SignerId, TokenSigner } from './signed-data.ts';
 import type { TimeStampToken } from './token.ts';
-import type { TimeStampPolicy } from './verify-time-stamp.ts';
 
 /**
  * The certificate that the signer says is its own. Anyone can put others of that name and number beside it: the one that

@@ -34,7 +34,7 @@ export const textAttacks: readonly Attack[] = [
   doctype('a DOCTYPE', ''),
   doctype('a DOCTYPE that declares Ids', '[<!ATTLIST DIEM_TONG_KET x ID #IMPLIED>]'),
   doctype('a DOCTYPE with default attributes', '[<!ATTLIST DU_LIEU_HOC_BA Id CDATA "data">]'),
-  doctype('a DOCTYPE from outside', 'SYSTEM "http://a.invalid/x.dtd"'),
+  doctype('a DOCTYPE from outside', 'SYSTEM "x.dtd"'),
   doctype('a billion laughs', '[<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]'),
   changed('the root in a namespace', '<HOC_BA>', '<HOC_BA xmlns="urn:evil">', 'unknown-profile'),
   changed('a mark in a namespace', mark, mark.replace('>', ' xmlns="urn:evil">'), [

@@ -168,7 +168,8 @@ test('nothing that happened is changed or removed, whoever asks', async () => {
   for (const { name } of tables) {
     const columns = await query<{ column: string }>(
       pool,
-      'select column_name as "column" from information_schema.columns where table_name = $1',
+      `select column_name as "column" from information_schema.columns
+        where table_name = $1 and is_identity = 'NO'`,
       [name],
     );
     const column = columns[0]?.column ?? '';
@@ -177,6 +178,6 @@ test('nothing that happened is changed or removed, whoever asks', async () => {
     if (rows.length === 0) continue;
     await assert.rejects(execute(pool, `delete from ${name}`), /never changed/, name);
     const update = `update ${name} set ${column} = ${column}`;
-    await assert.rejects(execute(pool, update), /never changed|generated|GENERATED/, name);
+    await assert.rejects(execute(pool, update), /never changed/, name);
   }
 });

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import {
+  type Authority,
+  createAuthority,
+  yearsAfter,
+} from '../../src/adapter/authority/authority.ts';
+import { signerKeysOf } from '../../src/adapter/authority/signer-keys.ts';
+import { openPool, type Pool } from '../../src/adapter/postgres/database.ts';
+import { migrate } from '../../src/adapter/postgres/migrate.ts';
+import { packageStore } from '../../src/adapter/postgres/school/package-store.ts';
+import { schoolStore } from '../../src/adapter/postgres/school/school-store.ts';
+import type {
+  Attention,
+  PackageStore,
+  SchoolStore,
+  SignerKeys,
+} from '../../src/app/school/ports.ts';
+import type { PersonalId } from '../../src/domain/person/identity.ts';
+import type { RecordCode } from '../../src/domain/record/content.ts';
+import type { Yearbook } from '../../src/domain/school/yearbook.ts';
+import { epochMsOf, type Instant, instantOf } from '../../src/domain/time/instant.ts';
+import { signerTrustOf } from '../../src/format/certificate/signer-trust.ts';
+import { trustStoreOf } from '../../src/format/certificate/trust-store.ts';
+import type { PackageId } from '../../src/format/package/message.ts';
+import type { SignerTrust } from '../../src/format/signature/signer-trust.ts';
+import { freshDatabase } from './postgres.ts';
+import { samplePlace } from './school-year.ts';
+
+const migrations = fileURLToPath(
+  new URL('../../src/adapter/postgres/school/migrations', import.meta.url),
+);
+
+/** A school on its own database, with an authority that has given a certificate to everybody in the yearbook. */
+export interface TestSchool {
+  readonly pool: Pool;
+  readonly store: SchoolStore;
+  readonly packages: PackageStore;
+  readonly keys: SignerKeys;
+  readonly trust: SignerTrust;
+  /** Stands still until the test moves it. */
+  readonly clock: { now(): Instant; advance(seconds: number): void };
+  readonly codes: { newCode(): RecordCode };
+  readonly ids: { newPackageId(): PackageId };
+  readonly attention: Attention;
+  staff(id: string): PersonalId;
+  close(): Promise<void>;
+}
+
+export const sender = { name: 'Trường THCS Mẫu Số 1', taxCode: samplePlace.taxCode };
+
+export async function openTestSchool(
+  yearbook: Yearbook,
+  start = '2026-06-01T01:00:00Z' as Instant,
+): Promise<TestSchool> {
+  const pool = openPool(await freshDatabase(), { max: 4 });
+  const migrated = await migrate(pool, migrations);
+  if (!migrated.ok) throw new Error(migrated.refusal.code);
+  const authority = await authorityFor(yearbook, start);
+  let now = epochMsOf(start);
+  const random = (): string => randomBytes(16).toString('hex');
+  return {
+    pool,
+    store: schoolStore(pool),
+    packages: packageStore(pool),
+    keys: signerKeysOf(authority),
+    trust: trustIn(authority, start),
+    clock: {
+      now: () => instantOf(now),
+      advance: (seconds) => {
+        now += seconds * 1000;
+      },
+    },
+    codes: { newCode: () => random() as RecordCode },
+    ids: { newPackageId: () => random() as PackageId },
+    attention: { signal: new AbortController().signal, progress: () => undefined },
+    staff(id) {
+      const personalId = yearbook.staff.find((one) => one.id === id)?.personalId;
+      if (personalId === undefined || personalId === null) throw new Error(`no staff ${id}`);
+      return personalId;
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** P-256 throughout: a test makes dozens of keys. */
+export async function authorityFor(yearbook: Yearbook, at: Instant): Promise<Authority> {
+  const notBefore = instantOf(epochMsOf(at) - 86_400_000);
+  const authority = await createAuthority({
+    name: 'Cơ quan chứng thực thử nghiệm',
+    crlBase: 'http://ca.example',
+    validFrom: notBefore,
+    rootKey: 'ec-p256',
+    caKey: 'ec-p256',
+  });
+  const validity = { notBefore, notAfter: yearsAfter(notBefore, 3) };
+  const people = yearbook.staff.flatMap(({ name, personalId }) =>
+    personalId === null
+      ? []
+      : [
+          {
+            kind: 'person' as const,
+            subject: { name, personalId },
+            validity,
+            key: 'ec-p256' as const,
+          },
+        ],
+  );
+  const school = { kind: 'school' as const, subject: sender, validity, key: 'ec-p256' as const };
+  await authority.issueAll([school, ...people]);
+  return authority;
+}
+
+export function trustIn(authority: Authority, at: Instant): SignerTrust {
+  const thisUpdate = instantOf(epochMsOf(at) - 3_600_000);
+  const nextUpdate = instantOf(epochMsOf(at) + 30 * 86_400_000);
+  const crls = authority.crls({ number: 1, thisUpdate, nextUpdate });
+  return signerTrustOf(
+    trustStoreOf([
+      { name: 'root', bytes: authority.root.certificate.der },
+      { name: 'ca', bytes: authority.ca.certificate.der },
+      { name: 'root.crl', bytes: crls.root },
+      { name: 'ca.crl', bytes: crls.ca },
+    ]),
+  );
+}
