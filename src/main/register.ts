@@ -31,8 +31,10 @@ import type {
 import { createProver, type Prover } from '../app/register/prove-record.ts';
 import { runWorker } from '../app/register/run-worker.ts';
 import { seekCosignature, type WitnessClient } from '../app/register/seek-cosignature.ts';
+import { epochMsOf } from '../domain/time/instant.ts';
 import type { ApiLog } from '../edge/api/api-context.ts';
 import { createApi } from '../edge/api/create-api.ts';
+import { birthDateAttempts, type RateLimit } from '../edge/rate-limit.ts';
 import { registerSentence } from '../edge/text/register.ts';
 import { type SignerKey, type VerifierKey, verifierOf } from '../format/log/key.ts';
 import type { SignerTrust } from '../format/signature/signer-trust.ts';
@@ -68,6 +70,8 @@ export interface RunningRegister extends ServedRole {
   readonly records: RecordSource;
   readonly log: LogSource;
   readonly prover: Prover;
+  /** Wrong birth dates by code, counted for every door together. */
+  readonly attempts: RateLimit;
   /** Recomputes everything (app/register/fsck). */
   fsck(quick: boolean): Promise<FsckReport>;
   /** Asks the witness for the newest head, if there is one; outages are logged, not thrown. */
@@ -107,6 +111,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
     answered: () => void cosign(),
     failed: (error) => write({ level: 'error', event: 'worker-failed', facts: {}, error }),
   });
+  const attempts = birthDateAttempts(() => epochMsOf(clock.now()));
   const app = await createApi({
     write,
     ready: async () => {
@@ -119,6 +124,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
       log,
       prover,
       lookUp: (request) => lookUpRecord(request, records),
+      attempts,
       received: worker.wake,
       grown: () => void cosign(),
     },
@@ -138,7 +144,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
     withFsckSource(pool, province, (source) =>
       fsckRegister({ source, verifier, trust, identity, keys, quick }),
     );
-  return { app, close, context, reader, records, log, prover, fsck, cosign };
+  return { app, close, context, reader, attempts, records, log, prover, fsck, cosign };
 }
 
 interface Cosigner {

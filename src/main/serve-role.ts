@@ -130,6 +130,8 @@ async function serveProvince(settings: ProvinceSettings, write: ApiLog): Promise
         verifyRecord(bytes, config.trust, { asOf: clock.now(), environment }),
       clock,
       office: departmentName,
+      limits: { byCode: register.attempts },
+      failed: (error) => write({ level: 'error', event: 'portal-failed', facts: {}, error }),
     }),
   );
   return { role: register, act: (request) => provinceAct(request, register) };

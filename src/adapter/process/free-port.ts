@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 
 /** The preferred port of this machine if nobody has it, else any free one. */
-export async function freePort(preferred: number, taken: ReadonlySet<number>): Promise<number> {
-  if (preferred > 0 && !taken.has(preferred)) {
+export async function freePort(preferred: number): Promise<number> {
+  if (preferred > 0) {
     const port = await listenOnce(preferred);
     if (port !== undefined) return port;
   }

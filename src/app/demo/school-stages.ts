@@ -71,6 +71,7 @@ export async function checkStage(
   for (const mend of mendsOf(yearbook, context)) {
     const mended = await mendSchool(key, mend, context);
     if (!mended.ok) return refuse({ code: 'mend-refused', mend, refusal: mended.refusal });
+    context.observer.mended(mend);
   }
   const after = await checkSchool(key, day, context, {
     signal: attention.signal,

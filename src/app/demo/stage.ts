@@ -1,3 +1,4 @@
+import type { Mend } from '../../domain/record/mend.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { YearKey } from '../school/ports.ts';
 
@@ -36,6 +37,8 @@ export interface StageStore {
 export interface JobObserver {
   started(stage: StageName): void;
   progress(stage: StageName, done: number, total: number): void;
+  /** Something was supplied or decided: who, what, why. Told for each mend of a check that is run. */
+  mended(mend: Mend): void;
   /** `resumed`: done at an earlier start, and not done again. */
   finished(report: StageReport, resumed: boolean): void;
 }

@@ -13,23 +13,21 @@ export const instantOf = (epochMs: number): Instant =>
 
 export const epochMsOf = (instant: Instant): number => Date.parse(instant);
 
+const utcToTheSecond =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+
 /** Parses an xs:dateTime with a zone; undefined without one: a signing time without a zone names no instant. */
 export function parseInstant(text: string): Instant | undefined {
+  // The usual spelling, of a day that every month has, is the instant itself.
+  if (utcToTheSecond.test(text)) return text as Instant;
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(text)) return undefined;
   const epochMs = Date.parse(text);
-  if (
-    text.length === 20 &&
-    !Number.isNaN(epochMs) &&
-    Number(text.slice(8, 10)) < 29 &&
-    text[11] !== '2'
-  )
-    return text as Instant;
-  return Number.isNaN(epochMs) || !isDay(text) ? undefined : instantOf(epochMs);
+  return Number.isNaN(epochMs) || !isDay(text.slice(0, 10)) ? undefined : instantOf(epochMs);
 }
 
-/** Whether the text begins with a day of the calendar; Date.parse takes 31 June for 1 July. */
-const isDay = (text: string): boolean =>
-  new Date(`${text.slice(0, 10)}T00:00:00Z`).toISOString().startsWith(text.slice(0, 10));
+/** Whether YYYY-MM-DD is a day of the calendar; Date.parse takes 31 June for 1 July. */
+const isDay = (day: string): boolean =>
+  new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 
 /** The calendar day on which an instant falls in Vietnam. */
 export const vietnamDate = (instant: Instant): CivilDate =>

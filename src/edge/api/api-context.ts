@@ -7,6 +7,7 @@ import type { LogSource, RegisterContext, RegisterReader } from '../../app/regis
 import type { Prover } from '../../app/register/prove-record.ts';
 import type { WitnessContext } from '../../app/register/witness-checkpoint.ts';
 import type { Result } from '../../domain/result.ts';
+import type { RateLimit } from '../rate-limit.ts';
 
 /** One thing that happened, for the operator. Codes and numbers only: no look-up code, no name, no address bar. */
 export interface ApiLogEntry {
@@ -26,6 +27,8 @@ export interface RegisterApi {
   readonly log: LogSource;
   readonly prover: Prover;
   lookUp(request: LookUpRequest): Promise<Result<LookUpAnswer, LookUpRefusal>>;
+  /** Wrong birth dates, by look-up code; shared with the portal, so that neither door is the easier one. */
+  readonly attempts: RateLimit;
   /** Told when a package was received, so that the worker need not wait for its next look. */
   received(): void;
   /** Told when the log has grown by something that no worker did: its new head may be shown to the witness. */

@@ -17,8 +17,9 @@ export const messageParameter = Type.Object({
 export const packageIdQuery = Type.Object({
   packageId: Type.String({ pattern: '^[0-9a-f]{32}$' }),
 });
-export const birthDateQuery = Type.Object({
-  birthDate: Type.Optional(Type.String({ pattern: '^\\d{4}(-\\d\\d){0,2}$' })),
+/** In a body, never in an address: addresses are kept in histories and logs. */
+export const birthDateBody = Type.Object({
+  birthDate: Type.String({ pattern: '^\\d{4}(-\\d\\d){0,2}$' }),
 });
 export const sizesQuery = Type.Object({
   from: Type.Integer({ minimum: 1 }),

@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 import { after, test } from 'node:test';
 import { oldDigest, portalCodes, portalServer } from '../../../test/support/portal-server.ts';
 import { Outage } from '../../app/outage.ts';
+import { tokenBuckets } from '../rate-limit.ts';
 import { ethnicText } from '../text/ethnic.ts';
-import { tokenBuckets } from './rate-limit.ts';
 
 const app = await portalServer();
 after(() => app.close());

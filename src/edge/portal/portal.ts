@@ -5,11 +5,11 @@ import type { LookUpAnswer } from '../../app/register/look-up-record.ts';
 import type { BirthDate } from '../../domain/person/identity.ts';
 import type { RecordCode } from '../../domain/record/content.ts';
 import { epochMsOf } from '../../domain/time/instant.ts';
+import { birthDateAttempts, clientKey, tokenBuckets } from '../rate-limit.ts';
 import { fieldOf, maxFormBytes, readBirthDate, readCode } from './form.ts';
 import { headersOf } from './headers.ts';
 import { type Frame, type Page, renderPage } from './page.ts';
 import type { PortalDeps, PortalLimits } from './ports.ts';
-import { clientKey, tokenBuckets } from './rate-limit.ts';
 import { recordPage } from './record-page.ts';
 import {
   notFoundPage,
@@ -21,10 +21,10 @@ import {
 import { stylesheet } from './stylesheet.ts';
 import { standingBox, summaryPage, trialBox } from './summary-page.ts';
 
-/** 60 requests at once and 20 a minute for one client; 6 birth dates at once and 2 an hour for one code. */
+/** 60 requests at once and 20 a minute for one client. */
 const defaultLimits = (nowMs: () => number): PortalLimits => ({
   byAddress: tokenBuckets({ burst: 60, refillSeconds: 3 }, nowMs),
-  byCode: tokenBuckets({ burst: 6, refillSeconds: 1800 }, nowMs),
+  byCode: birthDateAttempts(nowMs),
 });
 
 interface Portal extends PortalDeps {
@@ -41,7 +41,7 @@ export async function portal(app: FastifyInstance, deps: PortalDeps): Promise<vo
   const self: Portal = {
     ...deps,
     frame: { office: deps.office ?? null },
-    limits: deps.limits ?? defaultLimits(() => epochMsOf(deps.clock.now())),
+    limits: { ...defaultLimits(() => epochMsOf(deps.clock.now())), ...deps.limits },
     failureStepMs: deps.failureStepMs ?? 400,
   };
   app.addContentTypeParser(

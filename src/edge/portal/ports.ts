@@ -6,7 +6,7 @@ import type {
 import type { Result } from '../../domain/result.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { RecordReport } from '../../format/signature/report.ts';
-import type { RateLimit } from './rate-limit.ts';
+import type { RateLimit } from '../rate-limit.ts';
 
 /** What the public pages need. Nothing here can write. */
 export interface PortalDeps {
@@ -16,7 +16,7 @@ export interface PortalDeps {
   readonly clock: { now(): Instant };
   /** Whose register this is: «Sở Giáo dục và Đào tạo Hải Phòng». */
   readonly office?: string;
-  readonly limits?: PortalLimits;
+  readonly limits?: Partial<PortalLimits>;
   /** Told of every outage and bug, for the operator's log; by default the server's own log. */
   failed?(error: unknown): void;
   /** Failures are answered no sooner than this many milliseconds after the request, or a multiple of it. */

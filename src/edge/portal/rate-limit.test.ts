@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clientKey, tokenBuckets } from './rate-limit.ts';
+import { clientKey, tokenBuckets } from '../rate-limit.ts';
 
 test('a bucket empties, says when to come back, and fills again', async () => {
   let now = 1_000_000;

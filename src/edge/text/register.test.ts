@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fsckCodes } from '../../app/register/fsck/difference.ts';
 import { doorCodes } from '../../app/register/refuse-message.ts';
-import { apiCodes, fsckText, registerRows, registerSentence, registerText } from './register.ts';
+import { fsckText } from './fsck.ts';
+import { apiCodes, registerRows, registerSentence, registerText } from './register.ts';
 
 const facts = { found: '2', expected: '1', declared: '3', lockedAt: '2026-06-30T17:00:00Z' };
 

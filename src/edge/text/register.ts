@@ -1,5 +1,4 @@
 import type { itemCodes } from '../../app/register/check-item.ts';
-import type { FsckCode } from '../../app/register/fsck/difference.ts';
 import type { DoorCode } from '../../app/register/refuse-message.ts';
 import { parseSlot } from '../../domain/record/slot.ts';
 import type { RegistryRefusal } from '../../domain/registry/refusal.ts';
@@ -7,6 +6,8 @@ import { parseInstant } from '../../domain/time/instant.ts';
 import { timeText } from './time.ts';
 import { findingText } from './verify.ts';
 import type { FindingText } from './xml.ts';
+
+export { fsckText } from './fsck.ts';
 
 type Facts = Readonly<Record<string, string>>;
 
@@ -18,6 +19,7 @@ export const apiCodes = [
   'not-found',
   'reply-not-ready',
   'record-not-found',
+  'too-many-attempts',
   'try-later',
   'internal',
 ] as const;
@@ -190,6 +192,10 @@ export const registerRows: { readonly [C in RegisterCode]: Row } = {
     () => 'Không tìm thấy học bạ với thông tin đã nhập.',
     'Kiểm tra lại mã số tra cứu và ngày sinh.',
   ],
+  'too-many-attempts': [
+    () => 'Ngày sinh đã bị nhập sai quá nhiều lần cho mã số tra cứu này.',
+    'Chờ một lúc rồi thử lại với ngày sinh đúng.',
+  ],
   'try-later': [
     () => 'Hệ thống tạm thời chưa phục vụ được.',
     'Thử lại sau ít phút; bản tin đã được xác nhận thì không bị mất.',
@@ -218,37 +224,3 @@ export function registerSentence(code: string, facts: Facts): string {
   const { sentence, remedy } = registerText(code, facts);
   return remedy === null ? sentence : `${sentence} ${remedy}`;
 }
-
-/** One row for each difference that `fsck` can find. */
-export const fsckText: { readonly [C in FsckCode]: string } = {
-  'record-bytes-unreadable': 'Tệp học bạ lưu trong sổ không giải nén được.',
-  'record-digest-differs': 'Tệp học bạ không còn khớp với mã băm đã ghi khi tiếp nhận.',
-  'record-invalid': 'Tệp học bạ không còn hợp lệ khi kiểm tra lại.',
-  'record-names-another': 'Tệp học bạ là của mã, phiên bản hoặc học sinh khác với dòng lưu nó.',
-  'version-without-event': 'Có tệp học bạ mà không có sự kiện tiếp nhận.',
-  'event-without-version': 'Có sự kiện tiếp nhận mà không còn tệp học bạ.',
-  'event-missing': 'Thiếu sự kiện trong dãy sự kiện của sổ.',
-  'event-impossible': 'Sự kiện trái với luật của sổ tại thời điểm đó.',
-  'leaf-differs': 'Lá nhật ký không khớp với sự kiện.',
-  'leaf-hash-differs': 'Mã băm lá nhật ký không khớp với lá.',
-  'node-differs': 'Nút của cây nhật ký không khớp với các lá.',
-  'node-missing': 'Thiếu nút của cây nhật ký.',
-  'frontier-differs': 'Biên của cây nhật ký không khớp với các lá.',
-  'checkpoint-differs': 'Điểm kiểm không khớp với cây nhật ký.',
-  'checkpoint-signature': 'Chữ ký trên điểm kiểm không hợp lệ.',
-  'checkpoint-missing': 'Thiếu điểm kiểm cho kích thước hiện tại của nhật ký.',
-  'cosignature-invalid': 'Chữ ký đồng chứng của Bộ trên điểm kiểm không hợp lệ.',
-  'state-differs': 'Bảng trạng thái không khớp với các sự kiện.',
-  'state-missing': 'Thiếu dòng trạng thái của một học bạ đã tiếp nhận.',
-  'state-unfounded': 'Có dòng trạng thái mà không có sự kiện.',
-  'learner-twice-in-year': 'Một học sinh có hai học bạ trong một năm học.',
-  'lock-differs': 'Dòng khóa kỳ không khớp với sự kiện khóa.',
-  'lock-missing': 'Thiếu dòng khóa kỳ của một sự kiện khóa.',
-  'lock-counts-differ': 'Số liệu của lớp khi khóa không khớp.',
-  'message-digest-differs': 'Bản tin của trường không còn khớp với mã băm khi nhận.',
-  'message-invalid': 'Con dấu trên bản tin của trường không còn hợp lệ.',
-  'reply-digest-differs': 'Bản tin trả lời không còn khớp với mã băm.',
-  'reply-invalid': 'Con dấu trên bản tin trả lời không hợp lệ.',
-  'reply-differs': 'Bản tin trả lời không khớp với các sự kiện của gói tin.',
-  'reply-missing': 'Gói tin đã xử lý mà không có trả lời.',
-};

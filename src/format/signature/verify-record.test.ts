@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { goodRecord, lsdl, signatureIn, toan } from '../../../test/support/attacks/attack.ts';
+import {
+  goodRecord,
+  inSignature,
+  lsdl,
+  signatureIn,
+  toan,
+} from '../../../test/support/attacks/attack.ts';
+import { resign } from '../../../test/support/resign.ts';
 import {
   asOf,
   complaints,
+  type HolderName,
   holderOf,
   people,
   type SignOptions,
@@ -134,3 +142,35 @@ for (const [name, times = new Map(), expected] of ordered) {
     assert.deepEqual(complaints(verifySample(signSample({ times }))), expected);
   });
 }
+
+/** The list is younger than the expired certificate: lists need not name such certificates any more. */
+const claimed: readonly (readonly [HolderName, string, readonly string[]])[] = [
+  ['toanRevoked', '2026-04-01T01:00:00Z', ['certificate-revoked-later']],
+  ['toanExpired', '2026-02-01T01:00:00Z', ['certificate-expired-later', 'crl-not-usable']],
+];
+
+for (const [holder, time, codes] of claimed) {
+  test(`a signing time that only the signer vouches for leaves the verdict open: ${codes.join()}`, () => {
+    const text = signSample({ by: new Map([[toan, holder]]), times: new Map([[toan, time]]) });
+    const report = verifySample(text);
+    assert.deepEqual(
+      complaints(report),
+      codes.map((code) => `${toan} ${code}`),
+    );
+    assert.equal(report.verdict, 'undetermined');
+  });
+}
+
+test('both ECDSA values that hold for a message are taken: neither says anything else', () => {
+  const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+  const value = /<SignatureValue>([^<]*)/.exec(signatureIn(goodRecord(), lsdl))?.[1] ?? '';
+  const raw = Buffer.from(value, 'base64');
+  const s = order - BigInt(`0x${raw.subarray(32).toString('hex')}`);
+  const other = Buffer.concat([
+    raw.subarray(0, 32),
+    Buffer.from(s.toString(16).padStart(64, '0'), 'hex'),
+  ]).toString('base64');
+  const text = inSignature(goodRecord(), lsdl, value, other);
+  assert.deepEqual(complaints(verifySample(text)), ['seal content-changed danhsachky']);
+  assert.deepEqual(complaints(verifySample(resign(text, { only: ['sig-seal'] }))), []);
+});

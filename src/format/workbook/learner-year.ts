@@ -32,8 +32,7 @@ export function requiredOf(code: SubjectCode, grade: number, level: EducationLev
   const subject = curriculumOf[level].find((s) => s.code === code);
   if (subject === undefined) return null;
   if (subject.kind === 'comment') return commentsRequired;
-  const { periods } = subject;
-  const count = typeof periods === 'number' ? periods : periods[grade];
+  const count = subject.periods.get(grade);
   return count === undefined ? null : regularRequired(count);
 }
 

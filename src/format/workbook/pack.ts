@@ -70,8 +70,14 @@ function packSubjects({ level }: Yearbook): JsonObject[] {
     .map(({ code, name, kind, periods, grades, testGrades }) =>
       level === 'TH'
         ? { code, name, grades, testGrades }
-        : { code, name, kind, periods: typeof periods === 'number' ? periods : { ...periods } },
+        : { code, name, kind, periods: packPeriods(periods) },
     );
+}
+
+/** One number where all grades have the same; else one for each grade. */
+function packPeriods(periods: ReadonlyMap<number, number>): Json {
+  const [first, ...others] = new Set(periods.values());
+  return first !== undefined && others.length === 0 ? first : Object.fromEntries(periods);
 }
 
 const packStaff = (member: StaffMember): JsonObject => ({

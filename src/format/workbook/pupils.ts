@@ -1,7 +1,8 @@
+import { foreignEthnicCode } from '../../domain/catalogue/ethnic-groups.ts';
 import { parseLearnerNumber } from '../../domain/person/identity.ts';
 import type { LearnerYear, Relative } from '../../domain/school/yearbook.ts';
 import { type LearnerDraft, type LearnerFacts, newDraft } from './draft.ts';
-import { ethnicCodeOf, ethnicName, foreignEthnicCode } from './ethnic.ts';
+import { ethnicCodeOf, ethnicName } from './ethnic.ts';
 import type { Findings } from './finding.ts';
 import { readNote } from './notes.ts';
 import { communeCodeOf, nationalityCodeOf, provinceCodeOf } from './places.ts';

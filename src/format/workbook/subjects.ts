@@ -1,176 +1,87 @@
+import { type CurriculumEntry, curricula } from '../../domain/catalogue/subjects.ts';
 import type { EducationLevel, Subject, SubjectCode } from '../../domain/school/yearbook.ts';
 import { fold } from './fold.ts';
 
-/** A subject of a level's curriculum: periods by grade, and every spelling met in workbooks. */
-export interface CurriculumSubject {
-  readonly code: SubjectCode;
-  readonly name: string;
-  readonly kind: 'score' | 'comment';
-  /** Số tiết mỗi năm; one number for all grades, or one for each. */
-  readonly periods: number | Readonly<Record<number, number>>;
-  /** Primary level: the grades in which the subject is taught, and those with a Bài KTĐK. */
-  readonly grades: readonly number[];
-  readonly testGrades: readonly number[];
+/** A subject of a level's curriculum, with every spelling met in workbooks. */
+export interface CurriculumSubject extends CurriculumEntry {
   /** Other names, without the parts in brackets that name a share of the subject. */
   readonly aliases: readonly string[];
-  /** May be left out by the learner (ngoại ngữ in the continuing programme). */
-  readonly optional: boolean;
 }
 
-type Row = readonly [string, string, 'score' | 'comment', CurriculumSubject['periods'], string[]];
+/** Other names at THCS, by code. */
+const lowerSecondary: Readonly<Record<string, readonly string[]>> = {
+  TOAN: ['Toán học'],
+  LSDL: ['LS&ĐL', 'Sử - Địa'],
+  KHTN: ['KHTN'],
+  TIN: ['Tin'],
+  NV: ['Văn', 'Văn học'],
+  NN1: ['Ng.ngữ', 'Ngoại ngữ', 'Tiếng Anh', 'Anh'],
+  GDCD: ['GDCD', 'Công dân'],
+  CN: ['C.nghệ', 'CN'],
+  GDTC: ['GDTC', 'Thể dục'],
+  NT: ['NT'],
+  GDDP: ['NDGDCĐP', 'NDGDĐP', 'GDĐP', 'Giáo dục địa phương'],
+  TNHN: ['HĐTN&HN', 'HĐTNHN', 'HĐTN', 'Hoạt động trải nghiệm'],
+};
 
-const secondary = (rows: readonly Row[], grades: readonly number[]): CurriculumSubject[] =>
-  rows.map(([code, name, kind, periods, aliases]) => ({
-    code: code as SubjectCode,
-    name,
-    kind,
-    periods,
-    aliases,
-    grades,
-    testGrades: [],
-    optional: false,
-  }));
+/** Other names at THPT and in the continuing programme. */
+const upperSecondary: Readonly<Record<string, readonly string[]>> = {
+  TOAN: ['Toán học'],
+  VL: ['Lí'],
+  HH: ['Hóa'],
+  SH: ['Sinh'],
+  TIN: ['Tin'],
+  NV: ['Văn', 'Văn học'],
+  LS: ['Sử'],
+  DL: ['Địa'],
+  NN1: ['Ng.ngữ', 'Ngoại ngữ', 'Tiếng Anh', 'Anh'],
+  KTPL: ['GDKT&PL', 'GDKTPL', 'KTPL'],
+  CN: ['C.nghệ', 'CN'],
+  QPAN: ['GDQP&AN', 'GDQPAN', 'QPAN', 'Giáo dục quốc phòng an ninh'],
+  GDTC: ['GDTC', 'Thể dục'],
+  AN: ['Nhạc'],
+  MT: ['MT'],
+  GDDP: ['NDGDCĐP', 'NDGDĐP', 'GDĐP', 'Giáo dục địa phương'],
+  TNHN: ['HĐTN&HN', 'HĐTNHN', 'HĐTN', 'Hoạt động trải nghiệm'],
+};
 
-/** Chương trình GDPT 2018, THCS (grades 6 to 9). */
-const lowerSecondary = secondary(
-  [
-    ['TOAN', 'Toán', 'score', 140, ['Toán học']],
-    ['LSDL', 'Lịch sử và Địa lí', 'score', 105, ['LS&ĐL', 'Sử - Địa']],
-    ['KHTN', 'Khoa học tự nhiên', 'score', 140, ['KHTN']],
-    ['TIN', 'Tin học', 'score', 35, ['Tin']],
-    ['NV', 'Ngữ văn', 'score', 140, ['Văn', 'Văn học']],
-    ['NN1', 'Ngoại ngữ 1', 'score', 105, ['Ng.ngữ', 'Ngoại ngữ', 'Tiếng Anh', 'Anh']],
-    ['GDCD', 'Giáo dục công dân', 'score', 35, ['GDCD', 'Công dân']],
-    ['CN', 'Công nghệ', 'score', { 6: 35, 7: 35, 8: 52, 9: 52 }, ['C.nghệ', 'CN']],
-    ['GDTC', 'Giáo dục thể chất', 'comment', 70, ['GDTC', 'Thể dục']],
-    ['NT', 'Nghệ thuật', 'comment', 70, ['NT']],
-    [
-      'GDDP',
-      'Nội dung giáo dục của địa phương',
-      'comment',
-      35,
-      ['NDGDCĐP', 'NDGDĐP', 'GDĐP', 'Giáo dục địa phương'],
-    ],
-    [
-      'TNHN',
-      'Hoạt động trải nghiệm, hướng nghiệp',
-      'comment',
-      105,
-      ['HĐTN&HN', 'HĐTNHN', 'HĐTN', 'Hoạt động trải nghiệm'],
-    ],
-  ],
-  [6, 7, 8, 9],
-);
+/** Other names at primary level. */
+const primary: Readonly<Record<string, readonly string[]>> = {
+  TOAN: ['Toán học'],
+  TV: ['TV', 'T.Việt'],
+  DD: ['ĐĐ'],
+  TNXH: ['TN&XH', 'TNXH'],
+  LSDL: ['LS&ĐL'],
+  NN1: ['Ngoại ngữ', 'Ng.ngữ', 'Tiếng Anh'],
+  TIN: ['TH-CN (Tin học)', 'Tin học', 'Tin'],
+  CN: ['TH-CN (Công nghệ)', 'Công nghệ', 'C.nghệ'],
+  AN: ['Âm nhạc'],
+  MT: ['Mĩ thuật'],
+  HDTN: ['HĐTN'],
+  GDTC: ['GDTC', 'Thể dục'],
+  TDT: ['Tiếng dân tộc thiểu số'],
+};
 
-/** Chương trình GDPT 2018, THPT (grades 10 to 12); the continuing programme takes its subjects from it. */
-const upperSecondary = secondary(
-  [
-    ['TOAN', 'Toán', 'score', 105, ['Toán học']],
-    ['VL', 'Vật lí', 'score', 70, ['Lí']],
-    ['HH', 'Hóa học', 'score', 70, ['Hóa']],
-    ['SH', 'Sinh học', 'score', 70, ['Sinh']],
-    ['TIN', 'Tin học', 'score', 70, ['Tin']],
-    ['NV', 'Ngữ văn', 'score', 105, ['Văn', 'Văn học']],
-    ['LS', 'Lịch sử', 'score', 52, ['Sử']],
-    ['DL', 'Địa lí', 'score', 70, ['Địa']],
-    ['NN1', 'Ngoại ngữ 1', 'score', 105, ['Ng.ngữ', 'Ngoại ngữ', 'Tiếng Anh', 'Anh']],
-    ['KTPL', 'Giáo dục kinh tế và pháp luật', 'score', 70, ['GDKT&PL', 'GDKTPL', 'KTPL']],
-    ['CN', 'Công nghệ', 'score', 70, ['C.nghệ', 'CN']],
-    [
-      'QPAN',
-      'Giáo dục quốc phòng và an ninh',
-      'score',
-      35,
-      ['GDQP&AN', 'GDQPAN', 'QPAN', 'Giáo dục quốc phòng an ninh'],
-    ],
-    ['GDTC', 'Giáo dục thể chất', 'comment', 70, ['GDTC', 'Thể dục']],
-    ['AN', 'Âm nhạc', 'comment', 70, ['Nhạc']],
-    ['MT', 'Mĩ thuật', 'comment', 70, ['MT']],
-    [
-      'GDDP',
-      'Nội dung giáo dục của địa phương',
-      'comment',
-      35,
-      ['NDGDCĐP', 'NDGDĐP', 'GDĐP', 'Giáo dục địa phương'],
-    ],
-    [
-      'TNHN',
-      'Hoạt động trải nghiệm, hướng nghiệp',
-      'comment',
-      105,
-      ['HĐTN&HN', 'HĐTNHN', 'HĐTN', 'Hoạt động trải nghiệm'],
-    ],
-  ],
-  [10, 11, 12],
-);
-
-const continuing = upperSecondary.map((s) => ({ ...s, optional: s.code === 'NN1' }));
-
-type PrimaryRow = readonly [string, string, number[], number[], string[]];
-
-const primary: readonly CurriculumSubject[] = (
-  [
-    ['TOAN', 'Toán', [1, 2, 3, 4, 5], [1, 2, 3, 4, 5], ['Toán học']],
-    ['TV', 'Tiếng Việt', [1, 2, 3, 4, 5], [1, 2, 3, 4, 5], ['TV', 'T.Việt']],
-    ['DD', 'Đạo đức', [1, 2, 3, 4, 5], [], ['ĐĐ']],
-    ['TNXH', 'Tự nhiên và Xã hội', [1, 2, 3], [], ['TN&XH', 'TNXH']],
-    ['LSDL', 'Lịch sử và Địa lí', [4, 5], [4, 5], ['LS&ĐL']],
-    ['KH', 'Khoa học', [4, 5], [4, 5], []],
-    ['NN1', 'Ngoại ngữ 1', [1, 2, 3, 4, 5], [3, 4, 5], ['Ngoại ngữ', 'Ng.ngữ', 'Tiếng Anh']],
-    [
-      'TIN',
-      'Tin học và Công nghệ (Tin học)',
-      [3, 4, 5],
-      [3, 4, 5],
-      ['TH-CN (Tin học)', 'Tin học', 'Tin'],
-    ],
-    [
-      'CN',
-      'Tin học và Công nghệ (Công nghệ)',
-      [3, 4, 5],
-      [3, 4, 5],
-      ['TH-CN (Công nghệ)', 'Công nghệ', 'C.nghệ'],
-    ],
-    ['AN', 'Nghệ thuật (Âm nhạc)', [1, 2, 3, 4, 5], [], ['Âm nhạc']],
-    ['MT', 'Nghệ thuật (Mĩ thuật)', [1, 2, 3, 4, 5], [], ['Mĩ thuật']],
-    ['HDTN', 'Hoạt động trải nghiệm', [1, 2, 3, 4, 5], [], ['HĐTN']],
-    ['GDTC', 'Giáo dục thể chất', [1, 2, 3, 4, 5], [], ['GDTC', 'Thể dục']],
-    ['TDT', 'Tiếng dân tộc', [], [], ['Tiếng dân tộc thiểu số']],
-  ] satisfies PrimaryRow[]
-).map(([code, name, grades, testGrades, aliases]) => ({
-  code: code as SubjectCode,
-  name,
-  kind: 'comment' as const,
-  periods: {},
-  grades,
-  testGrades,
-  aliases,
-  optional: code === 'TDT',
-}));
+const named = (
+  level: EducationLevel,
+  aliases: Readonly<Record<string, readonly string[]>>,
+): readonly CurriculumSubject[] =>
+  curricula[level].map((entry) => ({ ...entry, aliases: aliases[entry.code] ?? [] }));
 
 /** The subjects of a level, in the order of its forms. */
 export const curriculumOf: Readonly<Record<EducationLevel, readonly CurriculumSubject[]>> = {
-  TH: primary,
-  THCS: lowerSecondary,
-  THPT: upperSecondary,
-  'GDTX-THCS': lowerSecondary,
-  'GDTX-THPT': continuing,
+  TH: named('TH', primary),
+  THCS: named('THCS', lowerSecondary),
+  THPT: named('THPT', upperSecondary),
+  'GDTX-THCS': named('GDTX-THCS', lowerSecondary),
+  'GDTX-THPT': named('GDTX-THPT', upperSecondary),
 };
 
 /** The level's subjects as a yearbook lists them; an optional one that no grade teaches is left out. */
 export const subjectsOf = (level: EducationLevel): Subject[] =>
   curriculumOf[level]
     .filter((subject) => subject.grades.length > 0)
-    .map(({ code, name, kind, periods, grades }) => ({
-      code,
-      name,
-      kind,
-      periods: new Map(
-        typeof periods === 'number'
-          ? grades.map((grade) => [grade, periods])
-          : Object.entries(periods).map(([grade, count]) => [Number(grade), count]),
-      ),
-    }));
+    .map(({ code, name, kind, periods }) => ({ code, name, kind, periods }));
 
 /** A subject as a cell names it, and the share of it that stands in brackets. */
 export interface NamedSubject {

@@ -45,6 +45,7 @@ function inheritsPrefixes(apex: XmlElement): boolean {
   return false;
 }
 
+const GT = 0x3e;
 const xmlnsBytes = Buffer.from(' xmlns=');
 const declarations = new Map<string, Buffer>();
 
@@ -62,6 +63,17 @@ export function canonicalBytes(
   apex: XmlElement,
   method: Canonicalization,
 ): Buffer {
+  const { bytes } = document;
+  const nameEnd = apex.start + 1 + apex.name.length;
+  if (method === 'exclusive' && apex.verbatim && apex.namespace !== '' && bytes[nameEnd] === GT) {
+    // The common case of SignedInfo: one declaration goes in, and nothing else changes.
+    const declaration = declarationBytes(apex.namespace);
+    const out = Buffer.allocUnsafe(apex.end - apex.start + declaration.length);
+    bytes.copy(out, 0, apex.start, nameEnd);
+    declaration.copy(out, nameEnd - apex.start);
+    bytes.copy(out, nameEnd - apex.start + declaration.length, nameEnd, apex.end);
+    return out;
+  }
   const pieces: Uint8Array[] = [];
   writeCanonical(document, apex, method, (piece) => pieces.push(piece));
   const [first] = pieces;

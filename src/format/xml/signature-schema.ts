@@ -19,9 +19,8 @@ export const claimedRoleType = oneOf<ClaimedRole>(
 
 /** For each letter of base64 its six bits plus 1; 0 for everything else. */
 const base64Class = new Uint8Array(128);
-Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', (letter, bits) => {
-  base64Class[letter.charCodeAt(0)] = bits + 1;
-});
+const base64Letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+for (let bits = 0; bits < 64; bits++) base64Class[base64Letters.charCodeAt(bits)] = bits + 1;
 
 /**
  * Whole base64 without blanks, padded, of at least one byte; bits of the last letter that no byte takes are zero, so

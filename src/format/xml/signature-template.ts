@@ -31,21 +31,38 @@ const marked = (key: string): string => `${hole}${key}${hole}`;
 /** Literal bytes, the value that follows them (none after the last), and the byte at which that value ends. */
 interface Piece {
   readonly literal: Buffer;
-  readonly key: string | null;
+  /** Where the value stands among the signature's values; null after the last piece. */
+  readonly place: number | null;
+  readonly type: SimpleType<string>;
   readonly stop: number;
 }
 
-type Values = Readonly<Record<string, string>>;
+/**
+ * The values of a signature in document order: its Id, URI and digest of each reference, then those that `tail` counts.
+ */
+type Values = readonly string[];
+
+const tail = {
+  value: 0,
+  certificate: 1,
+  target: 2,
+  propertiesId: 3,
+  signingTime: 4,
+  certDigest: 5,
+  issuerSerial: 6,
+  role: 7,
+} as const;
 
 interface Template {
   readonly references: number;
-  /** Values that are part of the literals. */
-  readonly known: Values;
+  /** A signature whose constant values are part of the literals. */
+  readonly known: { readonly values: Values; readonly xml: SignatureXml } | null;
   readonly pieces: readonly Piece[];
 }
 
 const sha256 = { algorithm: 'sha256' } as const;
 const exclusive = { algorithm: 'exclusive' } as const;
+const transforms = { transform: exclusive } as const;
 const rsa = { algorithm: 'rsa-sha256' } as const;
 
 function templateOf(references: number): Template {
@@ -94,9 +111,15 @@ function templateOf(references: number): Template {
   const pieces: Piece[] = [];
   for (let index = 0; index < split.length; index += 2) {
     const stop = (split[index + 2] ?? '<').charCodeAt(0);
-    pieces.push({ literal: Buffer.from(split[index] ?? ''), key: split[index + 1] ?? null, stop });
+    const key = split[index + 1];
+    pieces.push({
+      literal: Buffer.from(split[index] ?? ''),
+      place: key === undefined ? null : index / 2,
+      type: typeOf(key ?? ''),
+      stop,
+    });
   }
-  return { references, pieces, known: {} };
+  return { references, pieces, known: null };
 }
 
 const templates = [2, 4, 3, 5, 6].map(templateOf);
@@ -131,7 +154,7 @@ export function matchTemplate(
     if (match === undefined) continue;
     if (match.end - at > longestKept) return match;
     if (readyTemplates.size >= 8192) readyTemplates.clear();
-    readyTemplates.set(id, specialised(template, match.values));
+    readyTemplates.set(id, specialised(template, match));
     return match;
   }
   return undefined;
@@ -143,23 +166,29 @@ const readyTemplates = new Map<string, Template>();
 /** Bytes of a signature. Real ones are shorter; whatever is longer must not fill the memory. */
 const longestKept = 16_384;
 
-const isVariable = (key: string): boolean =>
-  key === 'value' || key === 'signingTime' || key.startsWith('digest');
+/** Digests, value and time change from signature to signature; all else is the signer's and the slot's. */
+const isVariable = (place: number, references: number): boolean => {
+  const first = 1 + 2 * references;
+  if (place >= first) return place === first + tail.value || place === first + tail.signingTime;
+  return place > 0 && place % 2 === 0;
+};
 
 /** The template with the constant values made literal. */
-function specialised(template: Template, values: Values): Template {
-  const pieces: Piece[] = [];
+function specialised({ references, pieces }: Template, known: TemplateMatch): Template {
+  const merged: Piece[] = [];
   let literal: Buffer[] = [];
-  for (const piece of template.pieces) {
+  for (const piece of pieces) {
     literal.push(piece.literal);
-    if (piece.key !== null && !isVariable(piece.key)) {
-      literal.push(Buffer.from(values[piece.key] ?? '', 'latin1'));
+    if (piece.place !== null && !isVariable(piece.place, references)) {
+      literal.push(Buffer.from(known.values[piece.place] ?? '', 'latin1'));
       continue;
     }
-    pieces.push({ literal: Buffer.concat(literal), key: piece.key, stop: piece.stop });
+    merged.push({ ...piece, literal: Buffer.concat(literal) });
     literal = [];
   }
-  return { references: template.references, pieces, known: values };
+  // The elements of the known signature would keep its whole document in memory.
+  const xml = withPlaces(known.xml, nowhere);
+  return { references, pieces: merged, known: { values: known.values, xml } };
 }
 
 function matchOne(
@@ -168,26 +197,24 @@ function matchOne(
   template: Template,
   parent: XmlElement,
 ): TemplateMatch | undefined {
-  const values: Record<string, string> = { ...template.known };
+  const { references, known } = template;
+  const values = known === null ? [] : known.values.slice();
   let at = start;
   let valueAt = start;
-  for (const { literal, key, stop } of template.pieces) {
+  for (const { literal, place, type, stop } of template.pieces) {
     if (!startsWith(bytes, at, literal)) return undefined;
     at += literal.length;
-    if (key === null) break;
+    if (place === null) break;
     const from = at;
     at = bytes.indexOf(stop, from);
     if (at < 0) return undefined;
-    if (key === 'value') valueAt = from;
+    if (place === 1 + 2 * references) valueAt = from;
     const text = bytes.toString('latin1', from, at);
-    if (typeOf(key).parse(text) !== text) return undefined;
-    values[key] = text;
+    if (type.parse(text) !== text) return undefined;
+    values[place] = text;
   }
-  return {
-    values,
-    xml: xmlOf(values, template.references, places(bytes, start, at, valueAt, parent)),
-    end: at,
-  };
+  const where = places(bytes, start, at, valueAt, parent);
+  return { values, xml: xmlOf(values, references, where, known?.xml ?? null), end: at };
 }
 
 /** The kind of value that belongs in a place of the template. */
@@ -204,41 +231,71 @@ interface Places {
   readonly properties: XmlElement;
 }
 
-function xmlOf(values: Values, references: number, places: Places): SignatureXml {
-  const value = (key: string): string => values[key] ?? '';
+const nowhere = { signature: null, info: null, properties: null };
+
+function withPlaces(
+  xml: SignatureXml,
+  { signature, info, properties }: Places | typeof nowhere,
+): SignatureXml {
+  const { qualifying } = xml.object;
   return {
-    element: places.signature,
-    id: value('id'),
+    ...xml,
+    element: signature,
+    signedInfo: { ...xml.signedInfo, element: info },
+    object: {
+      qualifying: { ...qualifying, properties: { ...qualifying.properties, element: properties } },
+    },
+  };
+}
+
+/** The signature as the ordinary way would read it; `known` lends the parts that its signer's signatures share. */
+function xmlOf(
+  values: Values,
+  count: number,
+  where: Places,
+  known: SignatureXml | null,
+): SignatureXml {
+  const first = 1 + 2 * count;
+  const value = (place: number): string => values[first + place] ?? '';
+  const references = new Array<SignatureXml['signedInfo']['references'][number]>(count);
+  for (let index = 0; index < count; index++) {
+    references[index] = {
+      type: index === count - 1 ? 'properties' : null,
+      uri: values[1 + 2 * index] ?? '',
+      transforms,
+      digestMethod: sha256,
+      digestValue: values[2 + 2 * index] ?? '',
+    };
+  }
+  const qualifying = known?.object.qualifying;
+  const kept = qualifying?.properties.signature;
+  return {
+    element: where.signature,
+    id: values[0] ?? '',
     signedInfo: {
-      element: places.info,
+      element: where.info,
       canonicalization: exclusive,
       signatureMethod: rsa,
-      references: Array.from({ length: references }, (_, index) => ({
-        type: index === references - 1 ? 'properties' : null,
-        uri: value(`uri${index}`),
-        transforms: { transform: exclusive },
-        digestMethod: sha256,
-        digestValue: value(`digest${index}`),
-      })),
+      references,
     },
-    value: value('value'),
-    keyInfo: { x509: { certificate: value('certificate') } },
+    value: value(tail.value),
+    keyInfo: known?.keyInfo ?? { x509: { certificate: value(tail.certificate) } },
     object: {
       qualifying: {
-        target: value('target'),
+        target: value(tail.target),
         properties: {
-          element: places.properties,
-          id: value('propertiesId'),
+          element: where.properties,
+          id: value(tail.propertiesId),
           signature: {
-            signingTime: value('signingTime'),
-            certificate: {
+            signingTime: value(tail.signingTime),
+            certificate: kept?.certificate ?? {
               cert: {
-                digest: { method: sha256, value: value('certDigest') },
-                issuerSerial: value('issuerSerial'),
+                digest: { method: sha256, value: value(tail.certDigest) },
+                issuerSerial: value(tail.issuerSerial),
               },
             },
             // typeOf has made sure that it is one of the roles.
-            role: { claimed: { role: value('role') as ClaimedRole } },
+            role: kept?.role ?? { claimed: { role: value(tail.role) as ClaimedRole } },
           },
         },
       },

@@ -43,7 +43,7 @@ const clock = { now: () => instantOf(Date.now()) };
 
 /** The open demo as its command drives it. */
 export async function demoWorld(parts: WorldParts): Promise<DemoWorld> {
-  const { school, roles } = parts;
+  const { roles } = parts;
   const trust = await trustOf(parts.trust);
   const client = createRegisterClient(roles.provinceUrl);
   return {
@@ -52,7 +52,6 @@ export async function demoWorld(parts: WorldParts): Promise<DemoWorld> {
       { what: 'province', url: `${roles.provinceUrl}/api/2026-11-22/openapi.json` },
       { what: 'ministry', url: `${roles.ministryUrl}/health` },
     ],
-    mends: school.mends,
     runJob: (observer, signal) => runMainJob(contextOf(parts, { trust, client, observer, signal })),
     exportTo: (directory) => exportDemo(directory, parts),
     close: parts.close,

@@ -41,20 +41,13 @@ export async function openHome(directory: string): Promise<DemoHome> {
   return home;
 }
 
-/** Ports of the roles: the same at every start, as long as nobody else has taken them. */
-export interface RolePorts {
-  readonly province: number;
-  readonly ministry: number;
-}
+const usualPorts = { province: 8420, ministry: 8430 } as const;
 
-const usual: RolePorts = { province: 8420, ministry: 8430 };
-
-export async function rolePorts(home: DemoHome): Promise<RolePorts> {
-  const known = await home.read('ports.json');
-  const wanted: RolePorts = known === undefined ? usual : { ...usual, ...JSON.parse(known) };
-  const province = await freePort(wanted.province, new Set());
-  const ministry = await freePort(wanted.ministry, new Set([province]));
-  const ports = { province, ministry };
-  await home.keep('ports.json', `${JSON.stringify(ports)}\n`);
-  return ports;
+/** The port of a role: the same at every start, as long as nobody else has taken it. */
+export async function rolePort(home: DemoHome, role: keyof typeof usualPorts): Promise<number> {
+  const file = `ports/${role}`;
+  const known = await home.read(file);
+  const port = await freePort(known === undefined ? usualPorts[role] : Number(known));
+  await home.keep(file, `${port}\n`);
+  return port;
 }

@@ -6,7 +6,7 @@ import type { VerifierKey } from '../../format/log/key.ts';
 import { verifierOf, writeSignerKey, writeVerifierKey } from '../../format/log/key.ts';
 import type { MinistrySettings, ProvinceSettings } from '../role-settings.ts';
 import { keyFileOf, trustFolder } from './demo-authority.ts';
-import { type DemoHome, rolePorts } from './home.ts';
+import { type DemoHome, rolePort } from './home.ts';
 import { logKey } from './log-keys.ts';
 import { Opened } from './opened.ts';
 import type { SampleSchool } from './sample-school.ts';
@@ -35,36 +35,39 @@ export interface RoleRequest {
 /** Writes each role's settings, starts it and waits for its doors. */
 export async function startRoles(request: RoleRequest): Promise<RunningRoles> {
   const { home, school, tell } = request;
-  const ports = await rolePorts(home);
   const origin = `hocba.example/demo/${school.department.code}`;
   const provinceKey = await logKey(home, origin, 'ed25519');
   const ministryKey = await logKey(home, 'witness.hocba.example', 'cosignature/v1');
   const opened = new Opened();
-  const start = async (role: 'province' | 'ministry', settings: object): Promise<ChildRole> => {
-    const file = await home.keep(`roles/${role}.json`, `${JSON.stringify(settings, null, 2)}\n`);
+  const start = async (
+    settings: MinistrySettings | ProvinceSettings,
+  ): Promise<{ readonly child: ChildRole; readonly url: string }> => {
+    const { role } = settings;
+    const port = await rolePort(home, role);
+    const text = JSON.stringify({ ...settings, port }, null, 2);
+    const file = await home.keep(`roles/${role}.json`, `${text}\n`);
     const child = await startChildRole({
       main,
       args: ['serve', '--role', role, '--config', file],
-      log: (text) => tell({ code: 'role-says', role, text }),
+      log: (words) => tell({ code: 'role-says', role, text: words }),
       ended: (code) => tell({ code: 'role-ended', role, text: String(code) }),
     });
     opened.add(() => child.stop());
-    return child;
+    return { child, url: `http://${host}:${port}` };
   };
   try {
-    await start('ministry', {
+    const ministry = await start({
       role: 'ministry',
       host,
-      port: ports.ministry,
+      port: 0,
       database: request.url('ministry'),
       witnessKey: writeSignerKey(ministryKey),
       registers: [writeVerifierKey(verifierOf(provinceKey))],
-    } satisfies MinistrySettings);
-    const ministryUrl = `http://${host}:${ports.ministry}`;
-    const province = await start('province', {
+    });
+    const province = await start({
       role: 'province',
       host,
-      port: ports.province,
+      port: 0,
       database: request.url('province'),
       departmentCode: school.department.code,
       departmentName: school.department.name,
@@ -73,7 +76,7 @@ export async function startRoles(request: RoleRequest): Promise<RunningRoles> {
       trust: home.at(trustFolder),
       seal: await sealFile(request),
       logKey: writeSignerKey(provinceKey),
-      witness: { url: ministryUrl, key: writeVerifierKey(verifierOf(ministryKey)) },
+      witness: { url: ministry.url, key: writeVerifierKey(verifierOf(ministryKey)) },
       schools: [
         {
           code: school.key.school,
@@ -81,11 +84,11 @@ export async function startRoles(request: RoleRequest): Promise<RunningRoles> {
           taxCode: school.profile.place.taxCode,
         },
       ],
-    } satisfies ProvinceSettings);
+    });
     return {
-      province,
-      provinceUrl: `http://${host}:${ports.province}`,
-      ministryUrl,
+      province: province.child,
+      provinceUrl: province.url,
+      ministryUrl: ministry.url,
       logKey: verifierOf(provinceKey),
       witnessKey: verifierOf(ministryKey),
       stop: () => opened.close(),

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { constants, createHmac, type SignKeyObjectInput, sign } from 'node:crypto';
 import { resign } from '../resign.ts';
 import { type HolderName, holderOf, signSample } from '../signed-sample.ts';
 import {
@@ -85,6 +85,15 @@ const withValue = (
     }),
   complaints,
 });
+
+/** A value over the right bytes by the right key, but by another method than the one that is named. */
+const otherMethod = (hash: string, how: Partial<SignKeyObjectInput>) => (): string => {
+  const info = /<SignedInfo>.*<\/SignedInfo>/.exec(signatureIn(goodRecord(), toan))?.[0] ?? '';
+  const canonical = info.replace('>', ' xmlns="http://www.w3.org/2000/09/xmldsig#">');
+  return sign(hash, Buffer.from(canonical), { key: holderOf('toan').privateKey, ...how }).toString(
+    'base64',
+  );
+};
 
 const integer = (bytes: Buffer): Buffer => {
   const body = (bytes[0] ?? 0) & 0x80 ? Buffer.concat([Buffer.of(0), bytes]) : bytes;
@@ -204,6 +213,15 @@ export const keyAttacks: readonly Attack[] = [
   withValue('an ECDSA value in DER', lsdl, derValue, ['lsdl signature-value']),
   withValue('an ECDSA value of zeros', lsdl, () => Buffer.alloc(64).toString('base64'), [
     'lsdl signature-value',
+  ]),
+  withValue(
+    'RSA-PSS under the name of PKCS #1',
+    toan,
+    otherMethod('sha256', { padding: constants.RSA_PKCS1_PSS_PADDING }),
+    ['toan signature-value'],
+  ),
+  withValue('RSA with SHA-1 under the name of SHA-256', toan, otherMethod('sha1', {}), [
+    'toan signature-value',
   ]),
   withValue('base64 with spare bits set', toan, otherSpelling, ['- xml-invalid-value']),
   withValue('base64 without padding', toan, () => octetsIn(toan).toString('base64').slice(0, -2), [

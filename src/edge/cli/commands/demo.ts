@@ -17,7 +17,6 @@ export type DemoEvent =
 /** The demo with all its roles running. */
 export interface DemoWorld {
   readonly addresses: readonly { readonly what: string; readonly url: string }[];
-  readonly mends: readonly Mend[];
   runJob(observer: JobObserver, signal: AbortSignal): Promise<Result<JobReport, JobRefusal>>;
   exportTo(directory: string): Promise<DemoExport>;
   /** Ends the roles and the database server. */
@@ -98,7 +97,7 @@ async function drive(
   signal: AbortSignal,
   seconds: () => number,
 ): Promise<ExitCode> {
-  const done = await world.runJob(observerOf(world, io), signal);
+  const done = await world.runJob(observerOf(io), signal);
   if (!done.ok) {
     io.stderr(`${t.refused(done.refusal)}\n`);
     if (json) io.stdout(`${JSON.stringify({ refusal: done.refusal })}\n`);
@@ -122,16 +121,18 @@ async function drive(
 }
 
 /** A bar for each stage; under the check, what was supplied by whom and why. */
-function observerOf(world: DemoWorld, io: Io): JobObserver {
+function observerOf(io: Io): JobObserver {
+  const mends: Mend[] = [];
   const line = progressLine(io, () => performance.now());
   return {
     started: (stage) => line.start(stageText[stage]),
     progress: (_, done, total) => line.update(done, total),
+    mended: (mend) => void mends.push(mend),
     finished(report, resumed) {
       if (resumed) line.start(stageText[report.stage]);
       line.finish(t.stageDone(report, resumed));
-      if (report.stage !== 'check' || resumed) return;
-      for (const mend of world.mends) io.stderr(`${t.mend(mendText(mend), mend.by, mend.why)}\n`);
+      for (const mend of mends.splice(0))
+        io.stderr(`${t.mend(mendText(mend), mend.by, mend.why)}\n`);
     },
   };
 }

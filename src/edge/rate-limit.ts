@@ -76,3 +76,7 @@ export function clientKey(address: string): string {
     .map((group) => Number.parseInt(group, 16).toString(16))
     .join(':')}::/64`;
 }
+
+/** 6 birth dates at once and 2 an hour for one code. */
+export const birthDateAttempts = (nowMs: () => number): RateLimit =>
+  tokenBuckets({ burst: 6, refillSeconds: 1800 }, nowMs);
