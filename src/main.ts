@@ -68,7 +68,8 @@ const entries: readonly CommandEntry[] = [
       const { benchCommand } = await import('./edge/cli/commands/bench.ts');
       const { benchVerify } = await import('./main/bench/bench-verify.ts');
       const { benchSign } = await import('./main/bench/bench-sign.ts');
-      return benchCommand([benchVerify, benchSign]);
+      const { benchMainJob } = await import('./main/bench/bench-main-job.ts');
+      return benchCommand([benchVerify, benchSign, benchMainJob]);
     },
   },
 ];

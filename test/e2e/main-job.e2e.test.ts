@@ -7,6 +7,7 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { discard } from '../../src/adapter/embedded-postgres/place.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hocba-demo-'));
@@ -14,6 +15,7 @@ const running = new Set<Run>();
 after(async () => {
   for (const run of running) run.child.kill('SIGKILL');
   await nothingLeft();
+  discard(path.join(folder, 'home', 'postgres'));
   fs.rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import type { Plan } from './template.ts';
 
 const source = fileURLToPath(new URL('Interop.java', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'hocba-java-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const file = (name: string, text: string): string => {
   const path = join(folder, name);
   writeFileSync(path, text);

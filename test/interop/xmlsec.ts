@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type HolderName, pki } from '../support/signed-sample.ts';
 
 /** Files that xmlsec1 works on: trust, keys and documents, in a folder of their own. */
 export const folder = mkdtempSync(join(tmpdir(), 'hocba-xmlsec-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 export const file = (name: string, text: string): string => {
   const path = join(folder, name);
   writeFileSync(path, text);

@@ -26,8 +26,7 @@ export function parseInstant(text: string): Instant | undefined {
 }
 
 /** Whether YYYY-MM-DD is a day of the calendar; Date.parse takes 31 June for 1 July. */
-const isDay = (day: string): boolean =>
-  new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+const isDay = (day: string): boolean => new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 
 /** The calendar day on which an instant falls in Vietnam. */
 export const vietnamDate = (instant: Instant): CivilDate =>

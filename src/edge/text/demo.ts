@@ -1,7 +1,7 @@
 import type { JobRefusal } from '../../app/demo/run-main-job.ts';
 import type { StageReport } from '../../app/demo/stage.ts';
-import { menderOf } from '../../domain/record/build-refusal.ts';
-import { buildRefusalText, menderText, roleWords } from './school.ts';
+import { roleWords } from './school.ts';
+import { schoolActText } from './school-acts.ts';
 
 const number = (value: number): string => new Intl.NumberFormat('vi-VN').format(value);
 const seconds = (value: number): string =>
@@ -44,34 +44,6 @@ const counted = (counts: Readonly<Record<string, number>>): string =>
 const countOf = (stages: readonly StageReport[], stage: string, name: string): number =>
   stages.find((one) => one.stage === stage)?.counts[name] ?? 0;
 
-/** How many learners of a long list are named. */
-const shownLearners = 10;
-
-function refusedText(refusal: JobRefusal): string {
-  if (refusal.code === 'school-not-ready' || refusal.code === 'class-not-ready') {
-    const lacking = refusal.code === 'school-not-ready' ? refusal.check.lacking : refusal.lacking;
-    const lines = lacking
-      .slice(0, shownLearners)
-      .flatMap(({ learner, refusals }) =>
-        refusals.map(
-          (one) =>
-            `  ${learner.className} ${learner.number} ${learner.name}: ${buildRefusalText(one)} (${menderText(menderOf(one))})`,
-        ),
-      );
-    return [`Chưa chốt được: ${number(lacking.length)} học sinh còn thiếu.`, ...lines].join('\n');
-  }
-  if (refusal.code === 'mend-refused') {
-    return `Không nhận được việc bổ sung (${refusal.refusal.code}): ${refusal.mend.why}`;
-  }
-  if (refusal.code === 'package-refused' || refusal.code === 'enrolment-refused') {
-    return `Sở từ chối nhận: ${refusal.refusal.sentence} (${refusal.refusal.code})`;
-  }
-  if (refusal.code === 'records-refused-by-register') {
-    return `Sở từ chối ${number(refusal.count)} học bạ. Xem lý do trong bản tin trả lời.`;
-  }
-  return `Công việc dừng lại: ${refusal.code}.`;
-}
-
 /** Words of `hocba demo`. */
 export const demoText = {
   summary:
@@ -91,7 +63,7 @@ export const demoText = {
     `${seconds(took).padStart(10)}   ${counted(counts)}${resumed ? ' (đã xong từ lần chạy trước)' : ''}`,
   mend: (what: string, by: string, why: string): string =>
     `               · ${by}: ${what}. ${why}`,
-  refused: refusedText,
+  refused: (refusal: JobRefusal): string => `Công việc dừng lại. ${schoolActText(refusal)}`,
   total: (stages: readonly StageReport[], total: number): string => {
     const sum = countOf(stages, 'sign', 'signatures') + countOf(stages, 'seal', 'seals');
     const learners = number(countOf(stages, 'import', 'learners'));

@@ -17,7 +17,8 @@ export interface DemoHome {
 
 export async function openHome(directory: string): Promise<DemoHome> {
   const root = path.resolve(directory);
-  await mkdir(root, { recursive: true, mode: 0o700 });
+  // Others may pass through to the database's folder, which has its own rights, but not look around.
+  await mkdir(root, { recursive: true, mode: 0o711 });
   const at = (...names: readonly string[]): string => path.join(root, ...names);
   const home: DemoHome = {
     directory: root,
