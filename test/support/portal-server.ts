@@ -1,6 +1,10 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { lookUpRecord, type StoredRecord } from '../../src/app/register/look-up-record.ts';
-import type { RecordCode, RecordContent } from '../../src/domain/record/content.ts';
+import type {
+  RecordCode,
+  RecordContent,
+  SecondaryContent,
+} from '../../src/domain/record/content.ts';
 import type { Instant } from '../../src/domain/time/instant.ts';
 import { portal } from '../../src/edge/portal/portal.ts';
 import type { PortalDeps } from '../../src/edge/portal/ports.ts';
@@ -23,7 +27,7 @@ export const portalCodes = {
 export const oldDigest = 'ab'.repeat(32);
 
 /** A record with everything that a form can hold. */
-const fullContent: RecordContent = {
+const fullContent: SecondaryContent = {
   ...sampleContent,
   environment: 'real',
   subjects: sampleContent.subjects.map((row, index) =>

@@ -106,7 +106,7 @@ function prescribedParts(slot: Slot, { xml }: RecordFile): readonly PrescribedPa
       ...part(id.head, xml.issue.head.element),
     ];
   }
-  return rowsOf(slot, data.record.table.subjects).flatMap((row) => part(row.id, row.element));
+  return rowsOf(slot, data).flatMap((row) => part(row.id, row.element));
 }
 
 /** Teachers sign first, then the homeroom teacher, the head and the seal; the stated times must not say otherwise. */

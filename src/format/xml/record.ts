@@ -1,15 +1,35 @@
 import type { CommentLevel } from '../../domain/assessment/level.ts';
 import type { Score } from '../../domain/assessment/score.ts';
 import type { PersonalId } from '../../domain/person/identity.ts';
-import type { PeriodResult, RecordContent, SubjectResult } from '../../domain/record/content.ts';
+import type {
+  PeriodResult,
+  RecordContent,
+  SecondaryContent,
+  SecondaryForm,
+  SubjectResult,
+} from '../../domain/record/content.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { pathOf, type XmlDocument, type XmlElement } from './element.ts';
 import type { XmlFault } from './fault.ts';
 import { id } from './names.ts';
-import { type DataXml, dataSchema, type FileXml, fileSchema } from './record-schema.ts';
+import {
+  type PrimaryRowXml,
+  primaryFormOf,
+  primaryXmlOf,
+  type RowFrame,
+} from './primary-schema.ts';
+import {
+  type DataXml,
+  dataSchema,
+  type FileXml,
+  fileSchema,
+  rowsOfRecord,
+} from './record-schema.ts';
 import type { Reading } from './schema.ts';
 
-type SubjectXml = DataXml['record']['table']['subjects'][number];
+type FormXml = DataXml['record']['form'];
+type SecondaryXml = Extract<FormXml, { kind: 'secondary' }>;
+type SubjectXml = SecondaryXml['table']['subjects'][number];
 
 /** The record file as read: its content as a value, and the elements whose bytes are signed. */
 export interface RecordFile {
@@ -48,8 +68,9 @@ function checkRepetitions(xml: FileXml, { faults }: Reading): void {
   const fault: AddFault = (code, place, found, expected) => {
     faults.push({ code, path: typeof place === 'string' ? place : pathOf(place), found, expected });
   };
+  checkLevel(record, fault);
   const ids = new Set<string>();
-  for (const row of record.table.subjects) {
+  for (const row of rowsOfRecord(record)) {
     const path = row.element ?? '';
     if (ids.has(row.id)) fault('duplicate-id', path, row.id, 'Id');
     ids.add(row.id);
@@ -60,12 +81,10 @@ function checkRepetitions(xml: FileXml, { faults }: Reading): void {
       fault('invalid-value', path, row.learnerNumber, record.learner.number);
     }
     if (row.schoolYear !== record.year) fault('invalid-value', path, row.schoolYear, record.year);
-    checkMarks(row, path, fault);
-    const signers = row.teachers.teachers.map((teacher) => teacher.personalId);
-    if (new Set(signers).size !== signers.length)
-      fault('invalid-value', path, 'GIAO_VIEN', 'once each');
+    if ('teachers' in row) checkSecondaryRow(row, path, fault);
+    else checkPrimaryRow(row, path, fault);
   }
-  const expected = teachersInOrder(record.table.subjects);
+  const expected = teachersInOrder(record.form);
   const slots = xml.signatures.teachers.slots.map((slot) => slot.id);
   for (const slot of slots) {
     if (slots.indexOf(slot) !== slots.lastIndexOf(slot)) fault('duplicate-id', '', slot, 'Id');
@@ -85,7 +104,7 @@ function checkRepetitions(xml: FileXml, { faults }: Reading): void {
 /** Signature and SignedProperties Ids share one space with the others (they are xs:ID). */
 function checkSignatureIds(xml: FileXml, fault: AddFault): void {
   const seen = new Set<string>([id.data, id.record, id.signatures, id.head]);
-  for (const row of xml.data.record.table.subjects) seen.add(row.id);
+  for (const row of rowsOfRecord(xml.data.record)) seen.add(row.id);
   for (const slot of xml.signatures.teachers.slots) seen.add(slot.id);
   for (const { signature } of slotsOf(xml)) {
     if (signature === null) continue;
@@ -104,6 +123,33 @@ export const slotsOf = (xml: FileXml) => [
   xml.issue.seal,
 ];
 
+/** The form follows the grade: Circular 27 for grades 1 to 5, Circulars 22 and 43 from grade 6 on. */
+function checkLevel({ form, grade, school }: DataXml['record'], fault: AddFault): void {
+  const path = '/HOC_BA/DU_LIEU_HOC_BA/THONG_TIN_HOC_BA';
+  const primary = form.kind === 'primary';
+  if (grade <= 5 !== primary) {
+    fault('invalid-value', `${path}/MA_KHOI`, String(grade), primary ? '1-5' : '6-12');
+  }
+  if ((school.levelCode === '02') !== primary) {
+    const expected = primary ? '02' : '03, 04, 05';
+    fault('invalid-value', `${path}/CO_SO_GIAO_DUC/MA_CAP_HOC`, school.levelCode, expected);
+  }
+}
+
+/** Miễn stands alone. */
+function checkPrimaryRow(row: PrimaryRowXml, path: XmlElement | string, fault: AddFault): void {
+  if (row.level === 'exempt' && (row.test !== null || row.supplement !== null)) {
+    fault('invalid-value', path, 'M', 'exempt alone');
+  }
+}
+
+function checkSecondaryRow(row: SubjectXml, path: XmlElement | string, fault: AddFault): void {
+  checkMarks(row, path, fault);
+  const signers = row.teachers.teachers.map((teacher) => teacher.personalId);
+  if (new Set(signers).size !== signers.length)
+    fault('invalid-value', path, 'GIAO_VIEN', 'once each');
+}
+
 function checkMarks(row: SubjectXml, path: XmlElement | string, fault: AddFault): void {
   for (const mark of [row.term1, row.term2, row.year, row.reassessed]) {
     if (mark === null || mark === 'exempt') continue;
@@ -114,11 +160,9 @@ function checkMarks(row: SubjectXml, path: XmlElement | string, fault: AddFault)
 }
 
 /** The teachers who sign, each once, in the order in which the table first names them. */
-export function teachersInOrder(
-  rows: readonly {
-    readonly teachers: { readonly teachers: readonly { readonly personalId: PersonalId }[] };
-  }[],
-): readonly PersonalId[] {
+function teachersInOrder(form: FormXml): readonly PersonalId[] {
+  if (form.kind === 'primary') return [];
+  const rows = form.table.subjects;
   return [
     ...new Set(rows.flatMap((row) => row.teachers.teachers.map((teacher) => teacher.personalId))),
   ];
@@ -139,8 +183,8 @@ function resultsOf(row: SubjectXml): SubjectResult['results'] {
 
 function contentOf(data: DataXml): RecordContent {
   const { record } = data;
-  const { result } = record;
-  return {
+  const { form } = record;
+  const frame = {
     environment: data.environment,
     code: record.code,
     version: data.version,
@@ -158,7 +202,18 @@ function contentOf(data: DataXml): RecordContent {
     grade: record.grade,
     className: record.className,
     homeroom: record.homeroom,
-    subjects: record.table.subjects.map((row) => ({
+    homeroomComment: record.homeroomComment,
+  };
+  return form.kind === 'primary'
+    ? { ...frame, ...primaryFormOf(form.primary) }
+    : { ...frame, ...secondaryFormOf(form) };
+}
+
+function secondaryFormOf(form: SecondaryXml): SecondaryForm {
+  const { result, certificate, competition, summerComment } = form;
+  return {
+    kind: 'secondary',
+    subjects: form.table.subjects.map((row) => ({
       subject: row.subject,
       name: row.name,
       results: resultsOf(row),
@@ -184,15 +239,13 @@ function contentOf(data: DataXml): RecordContent {
       completionText: result.completionText,
       award: result.award,
     },
-    certificate: record.certificate,
-    competition: record.competition,
-    summerComment: record.summerComment,
-    homeroomComment: record.homeroomComment,
+    certificate,
+    competition,
+    summerComment,
   };
 }
 
 function dataOf(content: RecordContent): DataXml {
-  const { result } = content;
   return {
     element: null,
     id: id.data,
@@ -217,31 +270,48 @@ function dataOf(content: RecordContent): DataXml {
       grade: content.grade,
       className: content.className,
       homeroom: content.homeroom,
-      table: { subjects: content.subjects.map((row) => rowOf(row, content)) },
-      result: {
-        studyTerm1: result.study.term1,
-        studyTerm2: result.study.term2,
-        studyYear: result.study.year,
-        studyAfter: result.study.afterReassess,
-        conductTerm1: result.conduct.term1,
-        conductTerm2: result.conduct.term2,
-        conductYear: result.conduct.year,
-        conductAfter: result.conduct.afterSummer,
-        absences: result.absences,
-        promoted: result.promoted,
-        promotionText: result.promotionText,
-        completionText: result.completionText,
-        award: result.award,
-      },
-      certificate: content.certificate,
-      competition: content.competition,
-      summerComment: content.summerComment,
+      form: formXmlOf(content),
       homeroomComment: content.homeroomComment,
     },
   };
 }
 
-function rowOf(row: SubjectResult, content: RecordContent): SubjectXml {
+function formXmlOf(content: RecordContent): FormXml {
+  const { code, learner, year } = content;
+  const frame: RowFrame = { code, learnerNumber: learner.number, schoolYear: year };
+  return content.kind === 'primary'
+    ? { kind: 'primary', primary: primaryXmlOf(content, frame) }
+    : secondaryXmlOf(content, frame);
+}
+
+function secondaryXmlOf(content: SecondaryContent, frame: RowFrame): SecondaryXml {
+  const { subjects, result, certificate, competition, summerComment } = content;
+  const { study, conduct, absences, promoted, promotionText, completionText, award } = result;
+  return {
+    kind: 'secondary',
+    table: { subjects: subjects.map((row) => rowOf(row, frame)) },
+    result: {
+      studyTerm1: study.term1,
+      studyTerm2: study.term2,
+      studyYear: study.year,
+      studyAfter: study.afterReassess,
+      conductTerm1: conduct.term1,
+      conductTerm2: conduct.term2,
+      conductYear: conduct.year,
+      conductAfter: conduct.afterSummer,
+      absences,
+      promoted,
+      promotionText,
+      completionText,
+      award,
+    },
+    certificate,
+    competition,
+    summerComment,
+  };
+}
+
+function rowOf(row: SubjectResult, frame: RowFrame): SubjectXml {
   const {
     term1,
     term2,
@@ -254,9 +324,7 @@ function rowOf(row: SubjectResult, content: RecordContent): SubjectXml {
   return {
     element: null,
     id: id.subject + row.subject,
-    code: content.code,
-    learnerNumber: content.learner.number,
-    schoolYear: content.year,
+    ...frame,
     subject: row.subject,
     name: row.name,
     kind: row.results.kind,

@@ -12,7 +12,7 @@ export interface ElementSpec<T> {
   /** Attributes, in alphabetical order of their names. */
   readonly attributes: readonly AttributeSpec[];
   /** Child elements in order, or the type of the text. */
-  readonly children: readonly ChildSpec[];
+  readonly children: readonly Particle[];
   readonly text: SimpleType<unknown> | null;
   decode(reading: Reading, element: XmlElement): T;
   encode(value: T, out: string[], namespace: string): void;
@@ -30,6 +30,20 @@ export interface ChildSpec {
   readonly max: number;
 }
 
+/** One of several sequences, told apart by the element with which each begins. */
+export interface ChoiceSpec {
+  readonly sequences: readonly (readonly ChildSpec[])[];
+}
+
+/** What stands at one place among the children of an element. */
+export type Particle = ChildSpec | ChoiceSpec;
+
+/** Every element that may stand there. */
+export const specsOf = (particle: Particle): readonly ElementSpec<unknown>[] =>
+  'spec' in particle
+    ? [particle.spec]
+    : particle.sequences.flatMap((sequence) => sequence.map(({ spec }) => spec));
+
 /** One reading of a document; faults gather here and make the result worthless. */
 export interface Reading {
   readonly document: XmlDocument;
@@ -40,7 +54,7 @@ export interface Reading {
 export interface Field<T> {
   readonly kind: 'attribute' | 'child' | 'element';
   readonly attribute: AttributeSpec | null;
-  readonly child: ChildSpec | null;
+  readonly child: Particle | null;
   read(reading: Reading, element: XmlElement, cursor: Cursor): T;
   writeAttribute(value: T, out: string[]): void;
   writeChildren(value: T, out: string[], namespace: string): void;
@@ -310,6 +324,55 @@ export function many<T>(spec: ElementSpec<T>, min: number, max: number): Field<r
     writeAttribute() {},
     writeChildren(value, out, namespace) {
       for (const item of value) spec.encode(item, out, namespace);
+    },
+  };
+}
+
+type ChoiceValues<C extends Readonly<Record<string, Fields>>> = {
+  readonly [K in keyof C]: { readonly kind: K } & Values<C[K]>;
+}[keyof C];
+
+/**
+ * Exactly one of several sequences of children; `kind` of the value names it. Each must begin with a required element
+ * of its own, by which the reader tells them apart; a file with none of them is read as the first, so that what is
+ * missing is named.
+ */
+export function choice<C extends Readonly<Record<string, Fields>>>(
+  alternatives: C,
+): Field<ChoiceValues<C>> {
+  const sequences = Object.entries(alternatives).map(([kind, fields]) => {
+    const entries = Object.entries(fields);
+    const children = entries.flatMap(([, { child }]) => {
+      if (child === null || !('spec' in child)) throw new Error(`${kind}: only elements`);
+      return [child];
+    });
+    const first = children[0];
+    if (first?.min !== 1) throw new Error(`${kind}: begins with nothing certain`);
+    return { kind, entries, children, first: first.spec };
+  });
+  return {
+    kind: 'child',
+    attribute: null,
+    child: { sequences: sequences.map(({ children }) => children) },
+    read(reading, element, cursor) {
+      const next = element.children[cursor.next];
+      const found =
+        sequences.find(
+          ({ first }) => next?.local === first.name && next.namespace === first.namespace,
+        ) ?? sequences[0];
+      const values: Record<string, unknown> = { kind: found?.kind };
+      for (const [key, field] of found?.entries ?? []) {
+        values[key] = field.read(reading, element, cursor);
+      }
+      return values as ChoiceValues<C>;
+    },
+    writeAttribute() {},
+    writeChildren(value, out, namespace) {
+      const values: Readonly<Record<string, unknown>> = value;
+      const chosen = sequences.find(({ kind }) => kind === value.kind);
+      for (const [key, field] of chosen?.entries ?? []) {
+        field.writeChildren(values[key], out, namespace);
+      }
     },
   };
 }
