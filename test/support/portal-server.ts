@@ -10,7 +10,9 @@ import { portal } from '../../src/edge/portal/portal.ts';
 import type { PortalDeps } from '../../src/edge/portal/ports.ts';
 import { verifyRecord } from '../../src/format/signature/verify-record.ts';
 import { type FictionalRecord, signFictionally } from './fictional-signing.ts';
+import { samplePrimary } from './primary-content.ts';
 import { sampleContent } from './sample-content.ts';
+import { sampleContinuing } from './upper-content.ts';
 
 export const portalNow = '2026-11-22T05:00:00Z' as Instant;
 
@@ -21,6 +23,8 @@ export const portalCodes = {
   recalled: '2f8e2b4c6d7a4e10b3c5d7e9f1a3b5c7' as RecordCode,
   changed: '3f8e2b4c6d7a4e10b3c5d7e9f1a3b5c7' as RecordCode,
   hostile: '4f8e2b4c6d7a4e10b3c5d7e9f1a3b5c7' as RecordCode,
+  primary: samplePrimary.code,
+  continuing: sampleContinuing.code,
   unknown: 'ffffffffffffffffffffffffffffffff' as RecordCode,
 } as const;
 
@@ -131,6 +135,20 @@ function records(): ReadonlyMap<RecordCode, readonly [StoredRecord, FictionalRec
         { ...fullContent, code: portalCodes.changed },
         { state: 'in-force', lockedAt, versions: [version(1, { standing: 'in-force' })] },
         (text) => text.replace('<DIEM_CA_NAM>8.1<', '<DIEM_CA_NAM>9.1<'),
+      ),
+    ],
+    [
+      portalCodes.primary,
+      stored(
+        { ...samplePrimary, environment: 'real' },
+        { state: 'in-force', lockedAt, versions: [version(1, { standing: 'in-force' })] },
+      ),
+    ],
+    [
+      portalCodes.continuing,
+      stored(
+        { ...sampleContinuing, environment: 'real' },
+        { state: 'in-force', lockedAt, versions: [version(1, { standing: 'in-force' })] },
       ),
     ],
     [

@@ -1,6 +1,7 @@
+import { choice } from './choice.ts';
 import { id, element as n } from './names.ts';
 import { primarySchema } from './primary-schema.ts';
-import { attribute, choice, group, leaf, many, one, optional, self } from './schema.ts';
+import { attribute, group, leaf, many, one, optional, self } from './schema.ts';
 import { signatureSchema } from './signature-schema.ts';
 import { oneOf, patterned } from './simple-type.ts';
 import { markType, type } from './types.ts';
@@ -188,3 +189,11 @@ export const rowsOfRecord = ({ form }: DataXml['record']) =>
 
 export type DataXml = ReturnType<typeof dataSchema.decode>;
 export type FileXml = ReturnType<typeof fileSchema.decode>;
+
+/** All slots in document order: subject teachers, homeroom teacher, head, seal. */
+export const slotsOf = (xml: FileXml) => [
+  ...xml.signatures.teachers.slots,
+  xml.signatures.homeroom,
+  xml.issue.head,
+  xml.issue.seal,
+];
