@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
 import { checkLearner, type LearnerCheck } from '../../src/app/school/check-class.ts';
+import { parseMends } from '../../src/app/school/parse-mends.ts';
 import { type BuildRefusal, menderOf } from '../../src/domain/record/build-refusal.ts';
 import type { RecordCode, RecordContent } from '../../src/domain/record/content.ts';
-import { unmended } from '../../src/domain/record/mend-year.ts';
+import { mendYear, unmended } from '../../src/domain/record/mend-year.ts';
 import { slotsOfRecord } from '../../src/domain/record/slot.ts';
 import type { CivilDate } from '../../src/domain/time/civil-date.ts';
 import { buildRefusalText } from '../../src/edge/text/school.ts';
@@ -169,6 +171,22 @@ for (const [name, expected] of Object.entries(packs)) {
         assert.equal(content.result.award === null, pupil.award === null, pupil.code);
         if (content.kind === 'primary') assert.equal(content.result.outcome, pupil.result);
       }
+    });
+
+    test('after what the school mends, nobody is lacking', () => {
+      const mends = parseMends(
+        readFileSync(new URL(`../../samples/${name}/mend.json`, import.meta.url), 'utf8'),
+      );
+      assert(mends.ok);
+      let year = unmended(pack.imported.yearbook);
+      for (const mend of mends.value) {
+        const mended = mendYear(year, mend);
+        assert(mended.ok, JSON.stringify([mend, mended]));
+        year = mended.value;
+      }
+      const after = year.yearbook.learners.map((one) => checkLearner(one, year, record, day));
+      const lacking = after.filter(({ outcome }) => outcome === 'lacking');
+      assert.deepEqual(lacking, []);
     });
 
     test('a record of the pack is signed by exactly those whom its level asks, and verifies', () => {

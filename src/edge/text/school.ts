@@ -149,6 +149,11 @@ export function mendText(mend: Mend): string {
       const mark = 'score' in mend.mark ? (mend.mark.score / 10).toFixed(1) : mend.mark.level;
       return `nhập ${mark.replace('.', ',')} môn ${mend.subject} ${termWords(mend.term)} cho ${mend.learner}`;
     }
+    case 'enter-level': {
+      const { level, test } = mend;
+      const what = [level === null ? [] : `mức ${level}`, test === null ? [] : `điểm KTĐK ${test}`];
+      return `nhập ${what.flat().join(', ')} môn ${mend.subject} cho ${mend.learner}`;
+    }
     case 'decide-promotion':
       return `${mend.promoted ? 'cho lên lớp' : 'cho ở lại lớp'}: ${mend.learner}`;
     case 'defer':
