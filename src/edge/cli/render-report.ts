@@ -2,7 +2,7 @@ import type { RecordContent } from '../../domain/record/content.ts';
 import type { Outcome } from '../../format/signature/report.ts';
 import { slotOutcomes } from '../slot-outcome.ts';
 import { levelText, studyText } from '../text/portal.ts';
-import { primaryOutcomeText } from '../text/primary.ts';
+import { yearOutcomeText } from '../text/primary.ts';
 import { dateText, schoolYearText, shortTimeText, timeText } from '../text/time.ts';
 import { distinctSentences, slotRoleText, verdictMeaning, verdictText } from '../text/verify.ts';
 import { fileTroubleText, verifyText as t } from '../text/verify-command.ts';
@@ -81,8 +81,7 @@ function recordRows({ file, report }: Checked, trust: string): (readonly [string
 /** The year in one line: the level's own words. */
 function resultWords(content: RecordContent): string {
   if (content.kind === 'primary') {
-    const { outcome, completionText } = content.result;
-    return outcome === null ? completionText : `${primaryOutcomeText[outcome]}. ${completionText}`;
+    return `${yearOutcomeText(content.result)}. ${content.result.completionText}`;
   }
   const { study, conduct, promotionText } = content.result;
   const studied = study.afterReassess ?? study.year;
