@@ -24,6 +24,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'check',
+    summary: 'kiểm tra dữ liệu «đúng, đủ, sạch, sống»: mỗi lớp một phiếu',
+    load: async () => {
+      const { checkCommand } = await import('./edge/cli/commands/check.ts');
+      return checkCommand((await import('./main/check-deps.ts')).checkDeps);
+    },
+  },
+  {
     name: 'assess',
     summary: 'xét kết quả theo thông tư cho các trường hợp trong tệp JSON',
     load: async () => (await import('./edge/cli/commands/assess.ts')).assessCommand({ readFile }),

@@ -10,6 +10,7 @@ import type { Findings, Where } from './finding.ts';
 import { cleanText, foldName } from './fold.ts';
 import { written } from './grid.ts';
 import { readText } from './reading.ts';
+import { readCode } from './reading-person.ts';
 import { type RowReader, readRow } from './row-reader.ts';
 import { termOf } from './sheet-facts.ts';
 import { classTeacher, namedStaff } from './staff.ts';
@@ -133,6 +134,8 @@ function teachersOf(
 ): (StaffId | undefined)[] {
   const candidates = namedStaff(staff, block[0]?.teacher ?? '');
   const known = block.map((row) => {
+    const own = byCode(row.reader, candidates);
+    if (own !== undefined) return own;
     const giving = candidates.filter((member) => gives(member, row));
     return candidates.length === 1 ? candidates[0] : giving.length === 1 ? giving[0] : undefined;
   });
@@ -148,6 +151,12 @@ function teachersOf(
     findings.reported(code, row.reader.where('teacher'), about);
     return undefined;
   });
+}
+
+/** Mã cán bộ decides where it stands beside the name and is that of somebody of this name. */
+function byCode(reader: RowReader, candidates: readonly StaffMember[]): StaffMember | undefined {
+  const code = reader.value('staffCode', readCode);
+  return code === null ? undefined : candidates.find((member) => member.code === code);
 }
 
 const gives = (member: StaffMember, { subject, taught }: AssignmentRow): boolean =>
@@ -181,8 +190,15 @@ export function readHomerooms(
     const teaching = candidates.filter(({ id }) =>
       assignments.some((a) => a.teacher === id && a.className === className),
     );
+    const own = byCode(reader, candidates);
     const picked =
-      candidates.length === 1 ? candidates : teaching.length === 1 ? teaching : mainOf(candidates);
+      own !== undefined
+        ? [own]
+        : candidates.length === 1
+          ? candidates
+          : teaching.length === 1
+            ? teaching
+            : mainOf(candidates);
     const teacher = picked.length === 1 ? (picked[0]?.id ?? null) : null;
     const size = reader.cell('size');
     entries.push({
@@ -220,7 +236,11 @@ export function joinTerms(
     classes.indexOf(entry.className) * 100 + subjects.indexOf(entry.subject);
   const byPart = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
   const sorted = [...entries].sort(
-    (a, b) => a.term - b.term || rank(a) - rank(b) || byPart(partRank(a.part), partRank(b.part)),
+    (a, b) =>
+      a.term - b.term ||
+      rank(a) - rank(b) ||
+      byPart(partRank(a.part), partRank(b.part)) ||
+      byPart(a.teacher, b.teacher),
   );
   const joined = new Map<string, Assignment>();
   for (const { term, ...entry } of sorted) {

@@ -1,5 +1,7 @@
 import { type Findings, newFindings } from './finding.ts';
 import { isBlank, type Sheet, type Workbook } from './grid.ts';
+import { type Mapping, noMapping } from './mapping/mapping.ts';
+import type { UnknownSheet } from './mapping/suggest-mapping.ts';
 import type { FileRefusal } from './refusal.ts';
 import type { SchoolProfile } from './school.ts';
 import { readTable, type Table, whereIn } from './table.ts';
@@ -10,26 +12,32 @@ export function openTables(
   workbooks: readonly Workbook[],
   profile: SchoolProfile,
   findings: Findings,
+  mapping: Mapping = noMapping,
 ): {
   readonly tables: readonly Table[];
   readonly files: readonly FileContent[];
   readonly refused: readonly FileRefusal[];
+  /** The sheets of workbooks that were refused because nobody knows their layout. */
+  readonly unknown: readonly UnknownSheet[];
 } {
   const tables: Table[] = [];
   const files: FileContent[] = [];
   const refused: FileRefusal[] = [];
+  const unknown: UnknownSheet[] = [];
   for (const workbook of workbooks) {
     const { file } = workbook;
     const own: Table[] = [];
     const apart = newFindings();
     for (const sheet of workbook.sheets) {
-      const table = readTable(workbook, sheet, apart);
+      const table = readTable(workbook, sheet, apart, mapping);
       if (table !== undefined) own.push(table);
     }
     const other = own.find(({ titles }) => isOtherYear(titles.year, profile.year));
     const kind = own[0]?.layout.workbook;
-    if (kind === undefined) refused.push({ file, code: 'unknown-layout', detail: null });
-    else if (other !== undefined) {
+    if (kind === undefined) {
+      refused.push({ file, code: 'unknown-layout', detail: null });
+      unknown.push(...workbook.sheets.map((sheet) => ({ file, sheet })));
+    } else if (other !== undefined) {
       refused.push({ file, code: 'other-school-year', detail: other.titles.year });
     } else {
       tables.push(...own);
@@ -38,7 +46,7 @@ export function openTables(
       reportSheets(workbook, own, findings);
     }
   }
-  return { tables, files, refused };
+  return { tables, files, refused, unknown };
 }
 
 const isOtherYear = (year: string | null, asked: string | undefined): boolean =>

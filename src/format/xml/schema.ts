@@ -92,8 +92,14 @@ export function leaf<T>(name: string, type: SimpleType<T>, namespace = ''): Elem
     children: [],
     text: type as SimpleType<unknown>,
     decode(reading, element) {
-      onlyAttributes(reading, element, []);
       const child = element.children[0];
+      if (child === undefined && element.attributes.length === 0) {
+        const plain = textOf(reading.document, element);
+        const read = type.parse(plain);
+        if (read === undefined) invalid(reading, element, plain, type as SimpleType<unknown>);
+        return read as T;
+      }
+      onlyAttributes(reading, element, []);
       if (child !== undefined) {
         reading.faults.push({ code: 'unexpected-element', at: child.start, path: pathOf(child) });
       }
@@ -125,6 +131,8 @@ export function group<F extends Fields>(
   namespace = '',
 ): ElementSpec<Values<F>> {
   const entries = Object.entries(fields);
+  const keys = Object.keys(fields);
+  const list = Object.values(fields);
   const attributes = entries.flatMap(([, field]) => field.attribute ?? []);
   const children = entries.flatMap(([, field]) => field.child ?? []);
   return {
@@ -141,10 +149,16 @@ export function group<F extends Fields>(
           path: pathOf(element),
         });
       }
-      onlyAttributes(reading, element, attributes);
+      if (element.attributes.length > 0) onlyAttributes(reading, element, attributes);
       const cursor: Cursor = { next: 0 };
       const values: Record<string, unknown> = {};
-      for (const [key, field] of entries) values[key] = field.read(reading, element, cursor);
+      for (let index = 0; index < keys.length; index++) {
+        values[keys[index] as string] = (list[index] as Field<unknown>).read(
+          reading,
+          element,
+          cursor,
+        );
+      }
       const extra = element.children[cursor.next];
       if (extra !== undefined) {
         reading.faults.push({ code: 'unexpected-element', at: extra.start, path: pathOf(extra) });
