@@ -51,7 +51,7 @@ export async function withSchoolDatabase<T>(work: (url: string) => Promise<T>): 
 
 async function store(yearbook: Yearbook): Promise<void> {
   await withSchoolDatabase(async (url) => {
-    const pool = await openMigrated(url, migrations, 2);
+    const pool = await openMigrated(url, schoolMigrations, 2);
     try {
       await schoolStore(pool).saveYear(yearbook, instantOf(Date.now()));
     } finally {
