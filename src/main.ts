@@ -32,6 +32,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'export',
+    summary: 'đọc sổ sách Excel rồi ghi lại thành .xlsx đúng mẫu của phần mềm',
+    load: async () => {
+      const { exportCommand } = await import('./edge/cli/commands/export.ts');
+      return exportCommand((await import('./main/export-deps.ts')).exportDeps);
+    },
+  },
+  {
     name: 'assess',
     summary: 'xét kết quả theo thông tư cho các trường hợp trong tệp JSON',
     load: async () => (await import('./edge/cli/commands/assess.ts')).assessCommand({ readFile }),

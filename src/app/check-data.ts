@@ -21,6 +21,7 @@ const lookCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'missing-comment',
   'missing-email',
   'no-code',
+  'row-shift',
   'stale-result',
   'stale-average',
   'duplicate-row',

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../adapter/embedded-postgres/start-postgres.ts';
@@ -9,6 +9,7 @@ import { importYearbook, type WorkbookFile } from '../app/import-yearbook.ts';
 import type { Yearbook } from '../domain/school/yearbook.ts';
 import { instantOf } from '../domain/time/instant.ts';
 import type { ImportDeps } from '../edge/cli/commands/import.ts';
+import type { MappingFiles } from '../edge/cli/mapping-file.ts';
 import { openMigrated } from './open-schema.ts';
 
 /** Larger files are not even loaded; the reader refuses them by this size alone. */
@@ -60,12 +61,23 @@ async function store(yearbook: Yearbook): Promise<void> {
   });
 }
 
+/** A mapping is a text file of the school's; a draft never overwrites one. */
+export const mappingFiles: MappingFiles = {
+  readText: (place) => readFile(place, 'utf8').catch(() => undefined),
+  writeNewText: (place, text) =>
+    writeFile(place, text, { flag: 'wx' }).then(
+      () => true,
+      () => false,
+    ),
+};
+
 export const importDeps: ImportDeps = {
+  ...mappingFiles,
   workbooksAt,
-  async read(files, profile, onProgress) {
+  async read(files, profile, onProgress, mapping = []) {
     const reader = openWorkbookReader();
     try {
-      return await importYearbook({ files, profile }, reader, onProgress);
+      return await importYearbook({ files, profile, mapping }, reader, onProgress);
     } finally {
       await reader.close();
     }

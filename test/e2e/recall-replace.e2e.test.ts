@@ -196,5 +196,5 @@ test('after the lock nothing is recalled or replaced, whatever the school believ
 
 test('whatever happened, the register proves itself', async () => {
   const checked = await register.fsck(false);
-  assert.deepEqual(checked.faults, [], JSON.stringify(checked));
+  assert.deepEqual(checked.differences, [], JSON.stringify(checked));
 });

@@ -7,10 +7,13 @@ export interface NamedMender {
   readonly names: readonly string[];
 }
 
-/** Fields that the homeroom teacher writes, whatever rule looked at them. */
-const homeroomFields =
-  /^(homeroomComment|summerComment|competition|certificate|c(Qualities|General|Special)|pc:.*|nl:.*)$/;
-const subjectFields = /^comment(:|$)/;
+/** Texts and levels that the homeroom teacher writes, whatever rule looked at them. */
+export const isHomeroomField = (field: string): boolean =>
+  /^(homeroomComment|summerComment|competition|certificate|c(Qualities|General|Special)|(pc|nl):.*)$/.test(
+    field,
+  );
+
+const isSubjectField = (field: string): boolean => /^comment(:|$)/.test(field);
 
 /** Who can mend a finding: a subject's teacher by name, and the principal where nobody teaches it. */
 export const menderOfFinding = (finding: CheckFinding, yearbook: Yearbook): NamedMender =>
@@ -49,8 +52,8 @@ export function menderAt(
 }
 
 function roleOf({ code, field }: CheckFinding): CheckMender {
-  if (homeroomFields.test(field)) return 'homeroom-teacher';
-  return subjectFields.test(field) ? 'subject-teacher' : checkCodes[code][1];
+  if (isHomeroomField(field)) return 'homeroom-teacher';
+  return isSubjectField(field) ? 'subject-teacher' : checkCodes[code][1];
 }
 
 /** Those assigned in the term; all of the year where the finding names no term. */

@@ -1,6 +1,6 @@
 import type { CheckItem, ClassReport } from '../../app/check-data.ts';
 import type { CheckFinding } from '../../domain/check/finding.ts';
-import { menderAt, menderOfFinding } from '../../domain/check/mender.ts';
+import { isHomeroomField, menderAt, menderOfFinding } from '../../domain/check/mender.ts';
 import type { LearnerNumber } from '../../domain/person/identity.ts';
 import type { SubjectCode, Yearbook } from '../../domain/school/yearbook.ts';
 import type { Finding } from '../../format/workbook/finding.ts';
@@ -59,7 +59,7 @@ function workbookMender(finding: Finding, yearbook: Yearbook): CheckLine['mender
   const names = menderNames[role];
   if (role !== 'subject-teacher' && role !== 'homeroom-teacher') return { role: names, names: [] };
   const learner = yearbook.learners.find(({ number }) => number === finding.pupil);
-  const isHomeroom = finding.field === 'homeroomComment' || role === 'homeroom-teacher';
+  const isHomeroom = role === 'homeroom-teacher' || isHomeroomField(finding.field ?? '');
   const place = {
     className: finding.className ?? learner?.className ?? null,
     learner: learner?.number ?? null,

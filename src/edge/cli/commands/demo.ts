@@ -59,7 +59,13 @@ export const demoCommand = (deps: DemoDeps): Command => ({
       if (event.code === 'role-ended') ended.abort();
     });
     try {
-      return await drive(world, asked, io, stop, () => (deps.nowMs() - startedAt) / 1000);
+      const seconds = (): number => (deps.nowMs() - startedAt) / 1000;
+      const code = await drive(world, asked, io, stop, seconds);
+      return ended.signal.aborted ? exit.tryAgain : code;
+    } catch (error) {
+      // A role that ended has said so; what broke in its wake is not another matter.
+      if (ended.signal.aborted) return exit.tryAgain;
+      throw error;
     } finally {
       io.stderr(`${t.stopping}\n`);
       await world.close();
