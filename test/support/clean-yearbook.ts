@@ -161,7 +161,7 @@ function learnerYear(
     personalId: foreign ? null : (must(parsePersonalId(digits)) satisfies PersonalId),
     passport: foreign ? `M${serial}` : null,
     // Two namesakes are lawful; two of one birth date are not clean.
-    name: `${nameOf(random)} ${'ABCDEGHIKL'[order % 10]}`,
+    name: `${nameOf(random)} ${'ABCDEGHIKLMNOPQRSTUVXY'[serial % 22]}`,
     sex,
     birthDate: random.chance(0.1) ? String(year) : date,
     ethnicCode: foreign ? '55' : twoDigits(1 + random.below(54)),

@@ -44,7 +44,6 @@ const faults: Readonly<Record<MappingFaultCode, (value: string) => string>> = {
   'no-columns': () => 'cần "columns": { "tiêu đề trong tệp": "tiêu đề chuẩn", … }',
   'column-open': () => 'chưa được ghép: điền tiêu đề chuẩn, hoặc null nếu không cần đọc cột này',
   'unknown-field': (value) => `«${value}» không phải là tiêu đề chuẩn của loại trang này`,
-  'field-twice': (value) => `«${value}» đã được ghép cho một cột khác`,
   'essential-missing': (value) =>
     `thiếu cột không thể bỏ: cần ghép ít nhất một trong các cột ${value}`,
 };

@@ -177,7 +177,9 @@ function reportColumns(table: Table, findings: Findings): void {
   const width = Math.max(0, ...table.rows.map(({ cells }) => cells.length));
   for (let index = 0; index < width; index += 1) {
     const column = labelled.get(index);
-    if (column?.field !== null && column !== undefined) continue;
+    // Of two columns with one field only the first is read.
+    const read = column?.field != null && table.column.get(column.field) === index;
+    if (read || (column?.field != null && isIgnored(column.field))) continue;
     const hidden = column?.hidden ?? table.sheet.hiddenColumns.includes(index);
     if (!table.rows.some(({ cells }) => !isBlank(cells[index]))) continue;
     const where = { ...whereIn(table, null), cell: cellName(table.headerRow, index) };

@@ -25,7 +25,6 @@ export type MappingFaultCode =
   | 'no-columns'
   | 'column-open'
   | 'unknown-field'
-  | 'field-twice'
   | 'essential-missing';
 
 /** One thing wrong with a mapping file, and where: `sheets[0].columns["Mã số"]`. */
@@ -166,7 +165,7 @@ function parseDepth(
   return known;
 }
 
-/** Header path (folded) → field. null: the school does not want this column read. */
+/** Header path (folded) → field; several headers may mean one field. null: the school does not want this column read. */
 function parseColumns(
   value: unknown,
   layout: ReadyLayout,
@@ -186,7 +185,6 @@ function parseColumns(
     else {
       const field = fieldNamed(layout, wanted);
       if (field === undefined) report(at, 'unknown-field', wanted);
-      else if ([...fields.values()].includes(field)) report(at, 'field-twice', wanted);
       else fields.set(foldPath(label), field);
     }
   }

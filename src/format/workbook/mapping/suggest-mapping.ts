@@ -32,21 +32,38 @@ export interface MappingDraft {
 
 /** Writes a draft for sheets that were not understood: headers found, best guesses, what is still open. */
 export function suggestMapping(sheets: readonly UnknownSheet[]): MappingDraft {
-  const groups = new Map<string, { readonly of: UnknownSheet[]; readonly draft: Guess }>();
+  const groups: { of: UnknownSheet[]; draft: Guess }[] = [];
   for (const unknown of sheets) {
     const draft = guess(unknown.sheet);
     if (draft === undefined) continue;
-    const key = JSON.stringify([draft.kind, draft.columns]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { of: [unknown], draft });
-    else group.of.push(unknown);
+    const group = groups.find((other) => joined(other.draft, draft) !== undefined);
+    if (group === undefined) groups.push({ of: [unknown], draft });
+    else {
+      group.of.push(unknown);
+      group.draft = joined(group.draft, draft) ?? group.draft;
+    }
   }
-  const entries = Array.from(groups.values(), ({ of, draft }) => ({
+  const entries = groups.map(({ of, draft }) => ({
     file: patternOf(of.map(({ file }) => file)),
     sheet: patternOf(of.map(({ sheet }) => sheet.name)),
     ...draft,
   }));
   return { schema: mappingSchema, sheets: entries };
+}
+
+/** One entry for sheets of one kind that differ in some columns only; undefined where they contradict. */
+function joined(a: Guess, b: Guess): Guess | undefined {
+  if (a.kind !== b.kind || a.depth !== b.depth) return undefined;
+  const texts = a.header.texts.filter((text) => b.header.texts.includes(text));
+  if (texts.length < 2) return undefined;
+  const columns: Record<string, string> = { ...a.columns };
+  for (const [label, value] of Object.entries(b.columns)) {
+    const before = columns[label] ?? '?';
+    if (before !== '?' && value !== '?' && before !== value) return undefined;
+    columns[label] = before === '?' ? value : before;
+  }
+  const _open = a._open.filter((header) => b._open.includes(header));
+  return { ...a, header: { texts }, columns, _open };
 }
 
 type Guess = Omit<DraftEntry, 'file' | 'sheet'>;
@@ -91,7 +108,7 @@ function guess(sheet: Sheet): Guess | undefined {
   const texts = (sheet.rows[row] ?? []).filter((c) => typeof c === 'string' && c.trim() !== '');
   return {
     kind: known ? layout.sheet : '?',
-    header: { texts: texts.slice(0, 6).map(String) },
+    header: { texts: texts.map(String) },
     depth,
     columns,
     _open: known ? stillOpen(layout, new Set(matches.values())) : [],
