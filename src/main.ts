@@ -79,13 +79,15 @@ const entries: readonly CommandEntry[] = [
   },
   {
     name: 'bench',
-    summary: 'đo tốc độ: verify, sign, main-job',
+    summary: 'đo tốc độ: verify, sign, main-job, assess, import',
     load: async () => {
       const { benchCommand } = await import('./edge/cli/commands/bench.ts');
       const { benchVerify } = await import('./main/bench/bench-verify.ts');
       const { benchSign } = await import('./main/bench/bench-sign.ts');
       const { benchMainJob } = await import('./main/bench/bench-main-job.ts');
-      return benchCommand([benchVerify, benchSign, benchMainJob]);
+      const { benchAssess } = await import('./main/bench/bench-assess.ts');
+      const { benchImport } = await import('./main/bench/bench-import.ts');
+      return benchCommand([benchVerify, benchSign, benchMainJob, benchAssess, benchImport]);
     },
   },
 ];

@@ -1,5 +1,3 @@
-import { type Score, scoreOfTenths } from '../../src/domain/assessment/score.ts';
-import { regularRequired } from '../../src/domain/assessment/term-average.ts';
 import { allCommunes } from '../../src/domain/catalogue/communes.ts';
 import { educationLevels } from '../../src/domain/catalogue/education-levels.ts';
 import { learnerStatuses } from '../../src/domain/catalogue/learner-statuses.ts';
@@ -15,38 +13,15 @@ import type {
   ClassGroup,
   EducationLevel,
   LearnerYear,
-  PrimaryYear,
   SchoolCode,
-  SecondarySubjectYear,
-  SecondaryYear,
   StaffId,
   StaffMember,
-  SubjectCode,
   Yearbook,
 } from '../../src/domain/school/yearbook.ts';
 import { parseCivilDate } from '../../src/domain/time/civil-date.ts';
 import { parseSchoolYear } from '../../src/domain/time/school-year.ts';
-
-const must = <T>(value: T | undefined): T => {
-  if (value === undefined) throw new Error('the generator made a value that its parser refuses');
-  return value;
-};
-
-/** Numbers from a seed, the same each time. */
-function randomOf(seed: number) {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-  const below = (limit: number): number => Math.floor(next() * limit);
-  return {
-    below,
-    chance: (share: number): boolean => next() < share,
-    pick: <T>(items: readonly T[]): T => must(items[below(items.length)]),
-  };
-}
-type Random = ReturnType<typeof randomOf>;
+import { primaryYear, secondaryYear } from './clean-results.ts';
+import { must, type Random, randomOf } from './random.ts';
 
 const surnames = ['Nguyễn', 'Trần', 'Lê', 'Đặng', 'Hoàng', 'Ỷ', 'Vừ', 'Quách'];
 const middles = ['Văn', 'Thị', 'Ngọc', 'Đức', 'Hữu', 'A', 'Khánh'];
@@ -196,102 +171,5 @@ function learnerYear(
       level === 'TH'
         ? primaryYear(group, { present: present.term2, notAssessed }, random)
         : secondaryYear(level, group, { present, notAssessed }, random),
-  };
-}
-
-const mark = (random: Random): Score => must(scoreOfTenths(50 + random.below(51)));
-
-function secondaryYear(
-  level: EducationLevel,
-  group: ClassGroup,
-  learner: Pick<LearnerYear, 'present' | 'notAssessed'>,
-  random: Random,
-): SecondaryYear {
-  const absence = (here: boolean) =>
-    here ? { withLeave: random.below(15), withoutLeave: random.below(8) } : null;
-  const { term1, term2 } = learner.present;
-  return {
-    kind: 'secondary',
-    subjects: group.subjects.map((code) => subjectYear(level, group.grade, code, learner, random)),
-    conduct: { term1: term1 || term2 ? 'T' : null, term2: term2 ? 'K' : null, afterSummer: null },
-    absence: { term1: absence(term1 || term2), term2: absence(term2) },
-    summerComment: null,
-  };
-}
-
-function subjectYear(
-  level: EducationLevel,
-  grade: number,
-  code: SubjectCode,
-  { present, notAssessed }: Pick<LearnerYear, 'present' | 'notAssessed'>,
-  random: Random,
-): SecondarySubjectYear {
-  const entry = must(curricula[level].find((one) => one.code === code));
-  const exempt = random.chance(0.04) ? ('year' as const) : ('none' as const);
-  const moved = !present.term1 && present.term2;
-  const none = notAssessed || exempt === 'year';
-  const comment = random.chance(0.5) ? 'Học tốt.' : 'Cần luyện thêm.';
-  if (entry.kind === 'comment') {
-    const term = {
-      regular: ['D', 'D'] as const,
-      midterm: 'D' as const,
-      final: 'D' as const,
-      transferredLevel: null,
-      comment,
-    };
-    const before = { ...term, regular: [], midterm: null, final: null, comment: null };
-    const term1 = moved ? { ...before, transferredLevel: 'D' as const } : term;
-    const first = none || !(present.term1 || moved) ? null : term1;
-    const term2 = none || !present.term2 ? null : term;
-    return { kind: 'comment', code, exempt, term1: first, term2, reassessed: null };
-  }
-  const count = regularRequired(entry.periods.get(grade) ?? 35);
-  const term = () => ({
-    regular: Array.from({ length: count }, () => mark(random)),
-    midterm: mark(random),
-    final: mark(random),
-    transferredAverage: null,
-    specialTopicIndex: null,
-    comment,
-  });
-  const before = {
-    regular: [],
-    midterm: null,
-    final: null,
-    specialTopicIndex: null,
-    comment: null,
-  };
-  const term1 = moved ? { ...before, transferredAverage: mark(random) } : term();
-  const first = none || !(present.term1 || moved) ? null : term1;
-  const term2 = none || !present.term2 ? null : term();
-  return { kind: 'score', code, exempt, term1: first, term2, reassessed: null };
-}
-
-function primaryYear(
-  group: ClassGroup,
-  { present, notAssessed }: { readonly present: boolean; readonly notAssessed: boolean },
-  random: Random,
-): PrimaryYear {
-  const given = present && !notAssessed;
-  const text = given ? 'Hoàn thành tốt.' : null;
-  const level = given ? ('T' as const) : null;
-  return {
-    kind: 'primary',
-    subjects: group.subjects.map((code) => {
-      const tested = curricula.TH.find((one) => one.code === code)?.testGrades.includes(
-        group.grade,
-      );
-      const test = tested ? (given ? 1 + random.below(10) : null) : undefined;
-      return { code, exempt: false, level, test, comment: text };
-    }),
-    qualities: new Map([['yeuNuoc', level]]),
-    competences: new Map([['tuChu', level]]),
-    comments: { qualities: text, general: text, special: text },
-    heightCm: null,
-    weightKg: null,
-    absence: { withLeave: random.below(30), withoutLeave: 0 },
-    supplement: new Map(),
-    decision: null,
-    suddenAward: null,
   };
 }

@@ -31,8 +31,12 @@ async function run(args: readonly string[], over: Partial<CheckDeps> = {}) {
   const code = await checkCommand(deps).run(
     args,
     {
-      stdout: (text) => void (io.out += text),
-      stderr: (text) => void (io.err += text),
+      stdout: (text) => {
+        io.out += text;
+      },
+      stderr: (text) => {
+        io.err += text;
+      },
       isTty: false,
       columns: 80,
     },

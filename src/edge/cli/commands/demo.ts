@@ -8,6 +8,7 @@ import { demoText as t } from '../../text/demo.ts';
 import { mendText, stageText } from '../../text/school.ts';
 import { type Command, type ExitCode, exit, type Io } from '../command.ts';
 import { progressLine } from '../progress.ts';
+import { hanging, wrap } from '../text-layout.ts';
 
 /** What happens while the demo starts and runs. */
 export type DemoEvent =
@@ -121,10 +122,13 @@ async function drive(
     io.stderr(`${t.exported(exportTo ?? '', { ...written })}\n`);
     return exit.done;
   }
-  io.stderr(`${summary(stages, samples, addresses, total)}\n`);
+  io.stderr(`${summary(stages, samples, addresses, total, io.columns)}\n`);
   await aborted(signal);
   return exit.done;
 }
+
+/** Under the words of the stage, behind the dot. */
+const mendIndent = 17;
 
 /** A bar for each stage; under the check, what was supplied by whom and why. */
 function observerOf(io: Io): JobObserver {
@@ -137,8 +141,10 @@ function observerOf(io: Io): JobObserver {
     finished(report, resumed) {
       if (resumed) line.start(stageText[report.stage]);
       line.finish(t.stageDone(report, resumed));
-      for (const mend of mends.splice(0))
-        io.stderr(`${t.mend(mendText(mend), mend.by, mend.why)}\n`);
+      for (const mend of mends.splice(0)) {
+        const words = t.mend(mendText(mend), mend.by, mend.why);
+        io.stderr(`${io.isTty ? hanging(words, mendIndent, io.columns) : words}\n`);
+      }
     },
   };
 }
@@ -148,10 +154,11 @@ function summary(
   samples: readonly LookUpSample[],
   addresses: DemoWorld['addresses'],
   seconds: number,
+  columns: number,
 ): string {
   return [
     '',
-    t.total(stages, seconds),
+    ...wrap(t.total(stages, seconds), columns),
     '',
     t.addresses,
     ...addresses.map(({ what, url }) => `  ${t.address(what).padEnd(28)} ${url}`),

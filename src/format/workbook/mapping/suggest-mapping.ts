@@ -33,8 +33,9 @@ export interface MappingDraft {
 /** Writes a draft for sheets that were not understood: headers found, best guesses, what is still open. */
 export function suggestMapping(sheets: readonly UnknownSheet[]): MappingDraft {
   const groups: { of: UnknownSheet[]; draft: Guess }[] = [];
+  const seen: Seen = new Map();
   for (const unknown of sheets) {
-    const draft = guess(unknown.sheet);
+    const draft = guess(unknown.sheet, seen);
     if (draft === undefined) continue;
     const group = groups.find((other) => joined(other.draft, draft) !== undefined);
     if (group === undefined) groups.push({ of: [unknown], draft });
@@ -95,9 +96,9 @@ interface Candidate {
   readonly score: number;
 }
 
-function guess(sheet: Sheet): Guess | undefined {
+function guess(sheet: Sheet, seen: Seen): Guess | undefined {
   const candidates = headerRows(sheet).flatMap((row) =>
-    allLayouts.map((layout) => match(sheet, row, layout)),
+    allLayouts.map((layout) => match(sheet, row, layout, seen)),
   );
   const best = candidates.sort((a, b) => b.score - a.score)[0];
   if (best === undefined) return undefined;
@@ -140,12 +141,12 @@ function depthAt(sheet: Sheet, row: number, most: number): 1 | 2 | 3 {
   return most < 3 || !isSub(row + 2) ? 2 : 3;
 }
 
-function match(sheet: Sheet, row: number, layout: ReadyLayout): Candidate {
+function match(sheet: Sheet, row: number, layout: ReadyLayout, seen: Seen): Candidate {
   const depth = depthAt(sheet, row, layout.depth);
   const columns = readColumns(sheet, { layout: { ...layout, depth }, row });
   const labels = [...new Set(columns.map(({ label }) => label))];
   const pairs = labels
-    .flatMap((label) => likeliest(layout, label).map((found) => ({ label, ...found })))
+    .flatMap((label) => likeliest(layout, label, seen).map((found) => ({ label, ...found })))
     .sort((a, b) => b.score - a.score);
   const matches = new Map<string, string>();
   const taken = new Set<string>();
@@ -159,13 +160,24 @@ function match(sheet: Sheet, row: number, layout: ReadyLayout): Candidate {
   return { layout, row, depth, matches, labels, score: score - stillMissing(layout, taken) };
 }
 
+interface Likely {
+  readonly header: string;
+  readonly score: number;
+}
+
+/** What was compared already: the sheets of a school repeat their headers. */
+type Seen = Map<string, readonly Likely[]>;
+
+function likeliest(layout: ReadyLayout, label: string, seen: Seen): readonly Likely[] {
+  const key = `${layout.sheet} ${label}`;
+  const known = seen.get(key) ?? compared(layout, label);
+  seen.set(key, known);
+  return known;
+}
+
 /** The headers of the layout that a label may mean. */
-function likeliest(
-  layout: ReadyLayout,
-  label: string,
-): { readonly header: string; readonly score: number }[] {
-  const exact = fieldNamed(layout, label);
-  if (exact !== undefined) return [{ header: label, score: 1 }];
+function compared(layout: ReadyLayout, label: string): Likely[] {
+  if (fieldNamed(layout, label) !== undefined) return [{ header: label, score: 1 }];
   return layout.columns.flatMap(({ field, headers }) => {
     const names = [...headers, ...(alsoCalled[field] ?? [])];
     const score = Math.max(...names.map((name) => similarity(name, label)));
