@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
 import { type CheckItem, type ClassReport, checkData } from '../../src/app/check-data.ts';
 import { checkYearbookData } from '../../src/domain/check/check-yearbook.ts';
+import { courseSeverity } from '../../src/domain/check/course-of-study.ts';
+import { type CheckCode, checkCodes } from '../../src/domain/check/finding.ts';
 import { checkDocument } from '../../src/edge/cli/check-report.ts';
 import { checkSummary } from '../../src/edge/cli/check-summary.ts';
+import { checkMenderNames, checkTexts } from '../../src/edge/text/check.ts';
 import { importPack, type Pack } from './pack.ts';
 
 /** What the rules alone find in each pack, without what the reading reports: kind and count (docs/data-check.md). */
@@ -109,3 +113,15 @@ for (const name of ['thcs', 'tieuhoc', 'thpt', 'gdtx']) {
     });
   });
 }
+
+test('docs/data-check.md lists every code with its severity, title and remedy', () => {
+  const page = readFileSync(new URL('../../docs/data-check.md', import.meta.url), 'utf8');
+  for (const [code, [severity, mender]] of Object.entries(checkCodes)) {
+    const { title, remedy } = checkTexts[code as CheckCode];
+    const row = `| \`${code}\` | ${severity} | ${title} | ${checkMenderNames[mender]} | ${remedy} |`;
+    assert.ok(page.includes(row), row);
+  }
+  for (const [code, severity] of Object.entries(courseSeverity)) {
+    assert.ok(page.includes(`| \`${code}\` | ${severity} |`), code);
+  }
+});

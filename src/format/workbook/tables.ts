@@ -2,6 +2,7 @@ import { type Findings, newFindings } from './finding.ts';
 import { isBlank, type Sheet, type Workbook } from './grid.ts';
 import { type Mapping, noMapping } from './mapping/mapping.ts';
 import type { UnknownSheet } from './mapping/suggest-mapping.ts';
+import { nearHeader } from './near-header.ts';
 import type { FileRefusal } from './refusal.ts';
 import type { SchoolProfile } from './school.ts';
 import { readTable, type Table, whereIn } from './table.ts';
@@ -36,6 +37,7 @@ export function openTables(
     const kind = own[0]?.layout.workbook;
     if (kind === undefined) {
       refused.push({ file, code: 'unknown-layout', detail: null });
+      for (const sheet of workbook.sheets) reportBroken(workbook, sheet, findings);
       unknown.push(...workbook.sheets.map((sheet) => ({ file, sheet })));
     } else if (other !== undefined) {
       refused.push({ file, code: 'other-school-year', detail: other.titles.year });
@@ -66,10 +68,21 @@ function reportSheets(workbook: Workbook, tables: readonly Table[], findings: Fi
   }
   for (const sheet of workbook.sheets) {
     if (tables.some((table) => table.sheet === sheet) || isEmpty(sheet)) continue;
-    if (/^DM_/i.test(sheet.name)) continue;
+    if (/^DM_/i.test(sheet.name) || reportBroken(workbook, sheet, findings)) continue;
     const where = { file: workbook.file, sheet: sheet.name, cell: null, row: null };
     findings.reported('unknown-sheet', where);
   }
+}
+
+/** A sheet that is nearly of a known kind: which headers are missing, and where the header stands. */
+function reportBroken({ file }: Workbook, sheet: Sheet, findings: Findings): boolean {
+  const near = nearHeader(sheet);
+  if (near === undefined) return false;
+  const { layout, cell, missing } = near;
+  const where = { file, sheet: sheet.name, cell, row: Number(/\d+/.exec(cell)?.[0]) };
+  const about = { field: layout.sheet, written: missing.join(', ') };
+  findings.refused('broken-header', where, about);
+  return true;
 }
 
 const isEmpty = (sheet: Sheet): boolean => sheet.rows.every((row) => row.every(isBlank));

@@ -61,14 +61,18 @@ function checkRepetitions(xml: FileXml, { faults }: Reading): void {
     }
     if (row.schoolYear !== record.year) fault('invalid-value', path, row.schoolYear, record.year);
     checkMarks(row, path, fault);
-    const signers = row.teachers.teachers.map((teacher) => teacher.personalId);
-    if (new Set(signers).size !== signers.length)
+    const { teachers } = row.teachers;
+    if (
+      teachers.length > 1 &&
+      new Set(teachers.map((teacher) => teacher.personalId)).size !== teachers.length
+    ) {
       fault('invalid-value', path, 'GIAO_VIEN', 'once each');
+    }
   }
   const expected = teachersInOrder(record.table.subjects);
   const slots = xml.signatures.teachers.slots.map((slot) => slot.id);
-  for (const slot of slots) {
-    if (slots.indexOf(slot) !== slots.lastIndexOf(slot)) fault('duplicate-id', '', slot, 'Id');
+  for (const [index, slot] of slots.entries()) {
+    if (slots.indexOf(slot) !== index) fault('duplicate-id', '', slot, 'Id');
   }
   const wanted = expected.map((teacher) => id.teacher + teacher);
   if (slots.join() !== wanted.join()) {
