@@ -2,10 +2,11 @@ import { schoolStore } from '../adapter/postgres/school/school-store.ts';
 import { loadYear } from '../app/school/load-year.ts';
 import type { SchoolCode } from '../domain/school/yearbook.ts';
 import type { CheckDeps } from '../edge/cli/commands/check.ts';
-import { importDeps, schoolMigrations, withSchoolDatabase } from './import-deps.ts';
+import { importDeps, mappingFiles, schoolMigrations, withSchoolDatabase } from './import-deps.ts';
 import { openMigrated } from './open-schema.ts';
 
 export const checkDeps: CheckDeps = {
+  ...mappingFiles,
   workbooksAt: importDeps.workbooksAt,
   read: importDeps.read,
   stored: (school, year) =>

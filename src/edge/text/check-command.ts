@@ -2,7 +2,8 @@
 export const checkCommandText = {
   summary:
     'Kiểm tra dữ liệu năm học «đúng, đủ, sạch, sống»: mỗi lớp một phiếu, mỗi việc một câu, kèm cách xử lí và người xử lí.',
-  usage: 'check [TỆP|THƯ-MỤC…] [--school MÃ] [--year 2025-2026] [--class 6A] [--json]',
+  usage:
+    'check [TỆP|THƯ-MỤC…] [--school MÃ] [--year 2025-2026] [--mapping TỆP] [--class 6A] [--json]',
   needsYear:
     'Xin cho sổ sách cần kiểm tra, hoặc --school MÃ và --year NĂM-HỌC của dữ liệu đã lưu trong cơ sở dữ liệu của trường.',
   notStored: (school: string, year: string): string =>

@@ -26,6 +26,8 @@ async function run(args: readonly string[], over: Partial<CheckDeps> = {}) {
       path === 'none' ? undefined : [{ name: path, bytes: new Uint8Array() }],
     read: async (files) => imported(files[0]?.name === 'spoilt' ? spoilt : plain),
     stored: async () => spoilt,
+    readText: async () => undefined,
+    writeNewText: async () => false,
     ...over,
   };
   const code = await checkCommand(deps).run(
@@ -55,6 +57,7 @@ test('clean: 0; something to mend: 1; nothing read: 65; used wrongly: 64', async
     [['clean', '--colour'], 64],
     [['clean', '--class', '1Z'], 64],
     [['--school', '9911065001', '--year', '2025-2026'], 1],
+    [['--school', '9911065001', '--year', '2025'], 64],
     [['--school', '9911065001', '--year', '2025-2026'], 65, { stored: async () => undefined }],
     [['clean'], 65, { read: async () => imported(plain, { files: [] }) }],
     [

@@ -1,23 +1,16 @@
 import { parseArgs } from 'node:util';
 import { checkData } from '../../../app/check-data.ts';
-import type { ImportedYearbook, WorkbookFile } from '../../../app/import-yearbook.ts';
+import type { ImportedYearbook } from '../../../app/import-yearbook.ts';
 import type { Yearbook } from '../../../domain/school/yearbook.ts';
 import { parseSchoolYear, type SchoolYear } from '../../../domain/time/school-year.ts';
 import { checkCommandText as t } from '../../text/check-command.ts';
-import { cliText } from '../../text/cli.ts';
 import { importCommandText } from '../../text/import-command.ts';
 import { checkDocument } from '../check-report.ts';
 import { checkSummary } from '../check-summary.ts';
 import { type Command, type ExitCode, exit, type Io } from '../command.ts';
+import { readWorkbooks, type WorkbookReading } from '../read-workbooks.ts';
 
-export interface CheckDeps {
-  /** The workbooks at a path; undefined when there is none. */
-  workbooksAt(path: string): Promise<readonly WorkbookFile[] | undefined>;
-  read(
-    files: readonly WorkbookFile[],
-    profile: { readonly code?: string; readonly year?: SchoolYear },
-    onProgress: (done: number, total: number, file: string) => void,
-  ): Promise<ImportedYearbook>;
+export interface CheckDeps extends WorkbookReading {
   /** The year kept in the school's database, with its mends; undefined when there is none. */
   stored(school: string, year: SchoolYear): Promise<Yearbook | undefined>;
 }
@@ -38,14 +31,10 @@ export const checkCommand = (deps: CheckDeps): Command => ({
   async run(args, io, signal) {
     const options = readOptions(args);
     if (options === undefined) return usage(io, `hocba ${t.usage}`);
-    const year = options.year === undefined ? undefined : parseSchoolYear(options.year);
-    if (options.year !== undefined && year === undefined) {
-      return usage(io, importCommandText.wrongYear(options.year));
-    }
     const source =
       options.paths.length > 0
-        ? await fromFiles(options, year, deps, io, signal)
-        : await fromStore(options, year, deps, io);
+        ? await fromFiles(options, deps, io, signal)
+        : await fromStore(options, deps, io);
     return typeof source === 'number' ? source : report(source, options, io);
   },
 });
@@ -56,44 +45,24 @@ function usage(io: Io, text: string): ExitCode {
 }
 
 async function fromFiles(
-  { paths, school }: Options,
-  year: SchoolYear | undefined,
+  options: Options,
   deps: CheckDeps,
   io: Io,
   signal: AbortSignal,
 ): Promise<Source | ExitCode> {
-  const files: WorkbookFile[] = [];
-  for (const path of paths) {
-    const found = await deps.workbooksAt(path);
-    if (found === undefined) {
-      io.stderr(`${cliText.fileMissing(path)}\n`);
-      return exit.unreadable;
-    }
-    files.push(...found);
-  }
-  if (files.length === 0) {
-    io.stderr(`${importCommandText.noFiles}\n`);
-    return exit.unreadable;
-  }
-  const profile = {
-    ...(school === undefined ? {} : { code: school }),
-    ...(year === undefined ? {} : { year }),
-  };
-  const imported = await deps.read(files, profile, (done, total, file) => {
-    signal.throwIfAborted();
-    if (io.isTty) io.stderr(`\r\u001b[K${importCommandText.reading(done, total, file)}`);
-  });
-  if (io.isTty) io.stderr('\r\u001b[K');
+  const imported = await readWorkbooks(options, deps, io, signal);
+  if (typeof imported === 'number') return imported;
   return { ...imported, read: imported.files.length > 0 };
 }
 
 async function fromStore(
-  { school }: Options,
-  year: SchoolYear | undefined,
+  { school, year: written }: Options,
   deps: CheckDeps,
   io: Io,
 ): Promise<Source | ExitCode> {
-  if (school === undefined || year === undefined) return usage(io, t.needsYear);
+  if (school === undefined || written === undefined) return usage(io, t.needsYear);
+  const year = parseSchoolYear(written);
+  if (year === undefined) return usage(io, importCommandText.wrongYear(written));
   const yearbook = await deps.stored(school, year);
   if (yearbook === undefined) {
     io.stderr(`${t.notStored(school, year)}\n`);
@@ -137,6 +106,7 @@ function readOptions(args: readonly string[]) {
         school: { type: 'string' },
         year: { type: 'string' },
         class: { type: 'string' },
+        mapping: { type: 'string' },
       },
     });
     return {
@@ -145,6 +115,7 @@ function readOptions(args: readonly string[]) {
       school: values.school,
       year: values.year,
       className: values.class,
+      mapping: values.mapping,
     };
   } catch {
     return undefined;
