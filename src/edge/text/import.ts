@@ -204,7 +204,8 @@ const refusalTexts: Readonly<
   },
   'unknown-layout': {
     what: () => 'không trang nào có các cột của một loại sổ đã biết',
-    remedy: 'Kiểm tra có chọn đúng tệp; giữ nguyên dòng tiêu đề cột khi xuất từ phần mềm.',
+    remedy:
+      'Kiểm tra có chọn đúng tệp; giữ nguyên dòng tiêu đề cột khi xuất từ phần mềm, hoặc ghép cột bằng --suggest-mapping.',
   },
   'other-school-year': {
     what: (year) => `tệp thuộc năm học ${year ?? 'khác'}, không phải năm học đang nhập`,

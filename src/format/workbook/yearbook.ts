@@ -8,7 +8,6 @@ import type {
 import type { SchoolYear } from '../../domain/time/school-year.ts';
 import {
   type HomeroomEntry,
-  joinTerms,
   readAssignments,
   readHomerooms,
   type TermAssignment,
@@ -20,6 +19,7 @@ import type { LearnerDraft } from './draft.ts';
 import { type Findings, newFindings } from './finding.ts';
 import type { Workbook } from './grid.ts';
 import { readHomeroomBook } from './homeroom.ts';
+import { joinTerms } from './join-terms.ts';
 import type { SheetKind, WorkbookKind } from './layout.ts';
 import { secondaryLearner } from './learner-year.ts';
 import { type Mapping, noMapping } from './mapping/mapping.ts';

@@ -24,17 +24,22 @@ const bookOf = (file: string, rows: readonly (readonly Cell[])[]): Workbook => (
   sheets: [{ name: 'Tin', rows, hiddenColumns: [], merges: [] }],
 });
 
-/** The world of the commands, in memory. */
-function world(books: readonly Workbook[], texts: Record<string, string> = {}) {
+function newConsole() {
   const told: string[] = [];
-  const written: Workbook[] = [];
-  const stored: unknown[] = [];
   const io = {
     stdout: (text: string) => void told.push(text),
     stderr: (text: string) => void told.push(text),
     isTty: false,
     columns: 80,
   };
+  return { io, all: () => told.join('') };
+}
+
+/** The world of the commands, in memory. */
+function world(books: readonly Workbook[], texts: Record<string, string> = {}) {
+  const { io, all } = newConsole();
+  const written: Workbook[] = [];
+  const stored: unknown[] = [];
   const deps = {
     workbooksAt: (path: string) =>
       Promise.resolve(
@@ -75,7 +80,7 @@ function world(books: readonly Workbook[], texts: Record<string, string> = {}) {
     written,
     stored,
     texts,
-    all: () => told.join(''),
+    all,
     export: (...args: string[]) => exportCommand(deps).run(args, io, signal),
     import: (...args: string[]) => importCommand(deps).run(args, io, signal),
   };

@@ -85,7 +85,7 @@ function patternOf(names: readonly string[]): string {
 }
 
 /** How much alike a header must be to be proposed. */
-const likely = 0.5;
+const likely = 0.6;
 
 interface Candidate {
   readonly layout: ReadyLayout;
@@ -152,7 +152,10 @@ function match(sheet: Sheet, row: number, layout: ReadyLayout, seen: Seen): Cand
   const taken = new Set<string>();
   let score = 0;
   for (const { label, header, score: alike } of pairs) {
-    if (matches.has(label) || taken.has(header)) continue;
+    // With ĐĐGtx > 1 found, no other column can be the group's own.
+    const group = header.split(' > ')[0] ?? header;
+    if (matches.has(label) || taken.has(header) || (taken.has(group) && group !== header)) continue;
+    if (header === 'ĐĐGtx' && [...taken].some((other) => other.startsWith('ĐĐGtx > '))) continue;
     matches.set(label, header);
     taken.add(header);
     score += alike;
