@@ -54,7 +54,7 @@ function measure(seed: number): BenchResult {
     runs,
     details: {
       learners: cases.length,
-      seed,
+      seed: String(seed),
       fromYearbookWithBothReadings: median(wholes),
       studyLevels: shares.join(', '),
     },
