@@ -12,7 +12,7 @@ import {
 import { startRegister, type TestRegister } from '../../test/support/register.ts';
 import { sampleContent } from '../../test/support/sample-content.ts';
 import { createRegisterClient, type RegisterClient } from '../adapter/http/register-client.ts';
-import type { RecordContent } from '../domain/record/content.ts';
+import type { SecondaryContent } from '../domain/record/content.ts';
 
 const crew = new Crew().enlist(sampleContent);
 let running: TestRegister;
@@ -20,7 +20,7 @@ let client: RegisterClient;
 let next = 0;
 
 /** A fresh learner of the class, with the signed file. */
-const fresh = (change: Partial<RecordContent> = {}) => {
+const fresh = (change: Partial<SecondaryContent> = {}) => {
   next += 1;
   const content = learnerContent(next, change);
   return { content, record: sent(content, signRecord(content, crew)) };

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { openWorkbookReader } from '../../src/adapter/workbook/reader.ts';
@@ -48,10 +48,9 @@ const readJson = (name: string, file: string) =>
     gunzipSync(readFileSync(path.join(root, 'test/fixtures/packs', name, file))).toString('utf8'),
   );
 
-/** The workbooks of a pack; the lower secondary school is the sample that the program ships with. */
+/** The workbooks of a pack: a sample that the program ships with. */
 export function packFiles(name: string): { name: string; bytes: Buffer }[] {
-  const own = path.join(root, 'test/fixtures/packs', name, 'workbooks');
-  const folder = existsSync(own) ? own : path.join(root, 'samples', name);
+  const folder = path.join(root, 'samples', name);
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.xlsx?$/.test(file))
     .map((file) => ({

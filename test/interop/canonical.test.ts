@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { type XmlElement as LibXmlElement, XmlC14NMode, XmlDocument } from 'libxml2-wasm';
 import { canonicalBytes } from '../../src/format/xml/canonical.ts';
 import type { XmlElement } from '../../src/format/xml/element.ts';
-import { readRecord, slotsOf } from '../../src/format/xml/record.ts';
+import { readRecord } from '../../src/format/xml/record.ts';
+import { slotsOf } from '../../src/format/xml/record-schema.ts';
 import { scanXml } from '../../src/format/xml/scan.ts';
 import { elementsOf } from '../support/resign.ts';
 

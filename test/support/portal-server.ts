@@ -1,12 +1,18 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { lookUpRecord, type StoredRecord } from '../../src/app/register/look-up-record.ts';
-import type { RecordCode, RecordContent } from '../../src/domain/record/content.ts';
+import type {
+  RecordCode,
+  RecordContent,
+  SecondaryContent,
+} from '../../src/domain/record/content.ts';
 import type { Instant } from '../../src/domain/time/instant.ts';
 import { portal } from '../../src/edge/portal/portal.ts';
 import type { PortalDeps } from '../../src/edge/portal/ports.ts';
 import { verifyRecord } from '../../src/format/signature/verify-record.ts';
 import { type FictionalRecord, signFictionally } from './fictional-signing.ts';
+import { samplePrimary } from './primary-content.ts';
 import { sampleContent } from './sample-content.ts';
+import { sampleContinuing } from './upper-content.ts';
 
 export const portalNow = '2026-11-22T05:00:00Z' as Instant;
 
@@ -17,13 +23,15 @@ export const portalCodes = {
   recalled: '2f8e2b4c6d7a4e10b3c5d7e9f1a3b5c7' as RecordCode,
   changed: '3f8e2b4c6d7a4e10b3c5d7e9f1a3b5c7' as RecordCode,
   hostile: '4f8e2b4c6d7a4e10b3c5d7e9f1a3b5c7' as RecordCode,
+  primary: samplePrimary.code,
+  continuing: sampleContinuing.code,
   unknown: 'ffffffffffffffffffffffffffffffff' as RecordCode,
 } as const;
 
 export const oldDigest = 'ab'.repeat(32);
 
 /** A record with everything that a form can hold. */
-const fullContent: RecordContent = {
+const fullContent: SecondaryContent = {
   ...sampleContent,
   environment: 'real',
   subjects: sampleContent.subjects.map((row, index) =>
@@ -127,6 +135,20 @@ function records(): ReadonlyMap<RecordCode, readonly [StoredRecord, FictionalRec
         { ...fullContent, code: portalCodes.changed },
         { state: 'in-force', lockedAt, versions: [version(1, { standing: 'in-force' })] },
         (text) => text.replace('<DIEM_CA_NAM>8.1<', '<DIEM_CA_NAM>9.1<'),
+      ),
+    ],
+    [
+      portalCodes.primary,
+      stored(
+        { ...samplePrimary, environment: 'real' },
+        { state: 'in-force', lockedAt, versions: [version(1, { standing: 'in-force' })] },
+      ),
+    ],
+    [
+      portalCodes.continuing,
+      stored(
+        { ...sampleContinuing, environment: 'real' },
+        { state: 'in-force', lockedAt, versions: [version(1, { standing: 'in-force' })] },
       ),
     ],
     [

@@ -1,6 +1,10 @@
 import { generateKeyPairSync, hash, type KeyObject, sign } from 'node:crypto';
 import type { LearnerNumber, PersonalId } from '../../src/domain/person/identity.ts';
-import type { RecordCode, RecordContent } from '../../src/domain/record/content.ts';
+import type {
+  RecordCode,
+  RecordContent,
+  SecondaryContent,
+} from '../../src/domain/record/content.ts';
 import {
   type ExpectedSigner,
   expectedSigner,
@@ -118,7 +122,10 @@ export function signRecord(
 }
 
 /** The content of the nth fictional learner of the sample class. */
-export function learnerContent(n: number, change: Partial<RecordContent> = {}): RecordContent {
+export function learnerContent(
+  n: number,
+  change: Partial<SecondaryContent> = {},
+): SecondaryContent {
   const serial = String(n).padStart(6, '0');
   return {
     ...sampleContent,

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import type { CommentLevel, StudyLevel } from '../../src/domain/assessment/level.ts';
 import type { Score } from '../../src/domain/assessment/score.ts';
 import type { BirthDate, LearnerNumber, PersonalId } from '../../src/domain/person/identity.ts';
-import type { RecordCode, RecordContent, SubjectResult } from '../../src/domain/record/content.ts';
+import type {
+  RecordCode,
+  SecondaryContent,
+  SubjectResult,
+} from '../../src/domain/record/content.ts';
 import type { SchoolCode, SubjectCode } from '../../src/domain/school/yearbook.ts';
 import type { CivilDate } from '../../src/domain/time/civil-date.ts';
 import type { SchoolYear } from '../../src/domain/time/school-year.ts';
@@ -22,7 +26,7 @@ const subjects = [
   ['TNHN', 'Hoạt động trải nghiệm, hướng nghiệp', 'comment'],
 ] as const;
 
-const person = (name: string, serial: number) => ({
+export const person = (name: string, serial: number) => ({
   name,
   personalId: `0990822${String(serial).padStart(5, '0')}` as PersonalId,
 });
@@ -51,7 +55,8 @@ function subjectRow([code, name, kind]: (typeof subjects)[number], index: number
 }
 
 /** A fictional learner's record: twelve subjects, thirteen subject teachers, sixteen signatures. */
-export const sampleContent: RecordContent = {
+export const sampleContent: SecondaryContent = {
+  kind: 'secondary',
   environment: 'trial',
   code: '0f8e2b4c6d7a4e10b3c5d7e9f1a3b5c7' as RecordCode,
   version: 1,
@@ -122,7 +127,7 @@ export const sampleContent: RecordContent = {
   homeroomComment: 'Chăm ngoan, lễ phép, hòa đồng với bạn bè; tích cực tham gia hoạt động của lớp.',
 };
 
-const words = fc
+export const words = fc
   .array(
     fc.constantFrom(
       'Đỗ',
@@ -143,10 +148,10 @@ const words = fc
   .map((list) => list.join(' ').normalize('NFC'));
 
 /** Ordinary objects: strict equality looks at prototypes too. */
-const plain = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
+export const plain = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
   fc.record(model, { noNullPrototype: true }) as unknown as fc.Arbitrary<T>;
 
-const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
+export const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
   fc.option(value, { nil: null });
 const levels = fc.constantFrom<StudyLevel>('T', 'K', 'D', 'CD');
 const score = fc.integer({ min: 0, max: 100 }).map((tenths) => tenths as Score);
@@ -198,8 +203,8 @@ const subjectRows: fc.Arbitrary<readonly SubjectResult[]> = fc
 
 const parent = maybe(plain({ name: words, job: maybe(words) }));
 
-/** Any content that the profile can hold. */
-export const anyContent: fc.Arbitrary<RecordContent> = plain({
+/** Any content of grades 6 to 12 that the profile can hold. */
+export const anyContent: fc.Arbitrary<SecondaryContent> = plain({
   environment: fc.constantFrom<'real' | 'trial'>('real', 'trial'),
   code: fc
     .uint8Array({ minLength: 16, maxLength: 16 })
@@ -232,7 +237,7 @@ export const anyContent: fc.Arbitrary<RecordContent> = plain({
   sex: maybe(fc.constantFrom<'M' | 'F'>('M', 'F')),
   homeroom: signatory,
 }).map(
-  (any): RecordContent => ({
+  (any): SecondaryContent => ({
     ...sampleContent,
     environment: any.environment,
     code: any.code,

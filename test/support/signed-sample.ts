@@ -1,7 +1,11 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { PersonalId } from '../../src/domain/person/identity.ts';
-import type { RecordContent, SubjectResult } from '../../src/domain/record/content.ts';
+import type {
+  RecordContent,
+  SecondaryContent,
+  SubjectResult,
+} from '../../src/domain/record/content.ts';
 import { type Slot, slotsOfRecord, teacherSlot } from '../../src/domain/record/slot.ts';
 import type { SubjectCode } from '../../src/domain/school/yearbook.ts';
 import { epochMsOf, type Instant, instantOf } from '../../src/domain/time/instant.ts';
@@ -145,7 +149,7 @@ const scored = (
 });
 
 /** Five subjects, five teachers: one has two subjects, one subject has two teachers; RSA, P-256 and P-384 keys. */
-export const signedContent: RecordContent = {
+export const signedContent: SecondaryContent = {
   ...sampleContent,
   subjects: [
     scored('TOAN', 'Toán', 78, 'toan'),

@@ -35,15 +35,16 @@ export async function assessSchool(
   const learners = yearbook.learners.filter((learner) => excuseOf(learner, year) === null);
   learners.forEach((learner, index) => {
     if (index % 50 === 0) signal.throwIfAborted();
-    const result = assessLearner(learner, yearbook);
-    if (result === undefined) return;
+    const assessed = assessLearner(learner, yearbook);
+    if (assessed === undefined) return;
+    const { result } = assessed;
     sum.assessed += 1;
     if (learner.notAssessed) sum.notAssessed += 1;
     const promoted = result.promoted ?? decisions.get(learner.number) ?? null;
     if (promoted === null) sum.undecided += 1;
     else if (promoted) sum.promoted += 1;
     else sum.retained += 1;
-    if (result.award === 'XS') sum.excellent += 1;
+    if (result.award === 'XS' || result.award === 'HSXS') sum.excellent += 1;
     if (result.award === 'G') sum.good += 1;
     progress(index + 1, learners.length);
   });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { learnerOf, mends, samplePlace, sampleYear } from '../../../test/support/school-year.ts';
 import type { PersonalId } from '../../domain/person/identity.ts';
 import { menderOf } from '../../domain/record/build-refusal.ts';
-import type { RecordCode, RecordContent } from '../../domain/record/content.ts';
+import type { RecordCode, SecondaryContent } from '../../domain/record/content.ts';
 import type { Mend } from '../../domain/record/mend.ts';
 import { mendYear, unmended } from '../../domain/record/mend-year.ts';
 import { teacherSlot } from '../../domain/record/slot.ts';
@@ -44,7 +44,7 @@ function check({
 }
 
 /** The content of a learner who is ready, read back from the bytes that would be closed. */
-function contentOf(one: Case): RecordContent {
+function contentOf(one: Case): SecondaryContent {
   const checked = check(one);
   assert(checked.outcome === 'ready', JSON.stringify(checked));
   const slots = checked.closed.plan.map(({ slot }) => slot);
@@ -53,7 +53,9 @@ function contentOf(one: Case): RecordContent {
   assert(scanned.ok);
   const read = readRecord(scanned.value);
   assert(read.ok);
-  return read.value.content;
+  const { content } = read.value;
+  assert(content.kind === 'secondary');
+  return content;
 }
 
 const usual = '9922000003';

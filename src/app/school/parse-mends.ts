@@ -1,4 +1,4 @@
-import { isCommentLevel } from '../../domain/assessment/level.ts';
+import { isCommentLevel, isPrimaryLevel } from '../../domain/assessment/level.ts';
 import { parseScore } from '../../domain/assessment/score.ts';
 import { type LearnerNumber, parseLearnerNumber } from '../../domain/person/identity.ts';
 import type { MarkPlace, Mend } from '../../domain/record/mend.ts';
@@ -70,6 +70,7 @@ function mendOf(reader: Reader): Mend | undefined {
   const learner = learnerOf(reader);
   if (learner === undefined) return undefined;
   if (act === 'enter-mark') return entry(reader, learner, who);
+  if (act === 'enter-level') return levelEntry(reader, learner, who);
   const { members, fault } = reader;
   if (act === 'decide-promotion') {
     const { promoted } = members;
@@ -112,6 +113,19 @@ function entry(reader: Reader, learner: LearnerNumber, who: Who): Mend | undefin
   if (subject === undefined || term === undefined) return undefined;
   if (place === undefined || mark === undefined) return undefined;
   return { act: 'enter-mark', learner, subject: subject as SubjectCode, term, place, mark, ...who };
+}
+
+/** `level` and `test`, one of them at least. */
+function levelEntry(reader: Reader, learner: LearnerNumber, who: Who): Mend | undefined {
+  const { members, fault } = reader;
+  const subject = reader.text('subject');
+  const { level = null, test = null } = members;
+  if (level !== null && !isPrimaryLevel(level)) return fault('level');
+  const isTest = typeof test === 'number' && Number.isInteger(test) && test >= 1 && test <= 10;
+  if (test !== null && !isTest) return fault('test');
+  if (level === null && test === null) return fault('level');
+  if (subject === undefined) return undefined;
+  return { act: 'enter-level', learner, subject: subject as SubjectCode, level, test, ...who };
 }
 
 const learnerOf = (reader: Reader): LearnerNumber | undefined => {

@@ -180,3 +180,8 @@ export interface PrimaryResult {
   readonly reasons: readonly ('incomplete' | 'supplement-pending' | 'principal-decides')[];
   readonly flags: readonly PrimaryFlag[];
 }
+
+/** What the circular of the learner's level says of the year. */
+export type LearnerResult =
+  | { readonly kind: 'secondary'; readonly result: SecondaryResult }
+  | { readonly kind: 'primary'; readonly result: PrimaryResult };

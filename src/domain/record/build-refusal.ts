@@ -22,6 +22,12 @@ export type BuildRefusal =
       readonly term: Term | 'year';
       readonly why: 'missing' | 'incomplete' | 'too-many-tx';
     }
+  /** Primary: no level, no test, or a test that is not a whole mark. `of`: a subject, `pc:` or `nl:` name. */
+  | { readonly code: 'level-missing'; readonly of: string }
+  | { readonly code: 'test-missing'; readonly subject: SubjectCode }
+  | { readonly code: 'test-not-whole'; readonly subject: SubjectCode }
+  /** Đánh giá bổ sung not made yet, or not for all of these. */
+  | { readonly code: 'supplement-pending'; readonly items: readonly string[] }
   | { readonly code: 'conduct-missing'; readonly term: Term }
   | { readonly code: 'absences-missing' }
   | {
@@ -40,6 +46,8 @@ export type BuildRefusal =
       readonly reasons: readonly PromotionReason[];
     }
   | { readonly code: 'learner-fact-missing'; readonly fact: LearnerFact }
+  /** Primary: the principal has not decided (Circular 27/2020, art. 11). */
+  | { readonly code: 'decision-missing' }
   /** The profile's grammar does not take the value. */
   | {
       readonly code: 'not-in-profile';
@@ -52,6 +60,8 @@ export type BuildRefusal =
 export type BuildWarning =
   | { readonly code: 'subject-comment-missing'; readonly subject: SubjectCode }
   | { readonly code: 'homeroom-comment-missing' }
+  /** Primary: nobody wrote about the qualities, the general or the special competences. */
+  | { readonly code: 'trait-comment-missing'; readonly of: 'qualities' | 'general' | 'special' }
   | { readonly code: 'sex-missing' }
   | { readonly code: 'foreign-learner-without-passport' }
   /** The earlier school of this year is known by name only, so «Quá trình học tập» cannot hold a line for it. */
@@ -65,6 +75,10 @@ const menders: Readonly<Record<BuildRefusal['code'], Mender>> = {
   'class-unknown': 'clerk',
   'subject-unknown': 'clerk',
   'result-missing': 'subject-teacher',
+  'level-missing': 'homeroom-teacher',
+  'test-missing': 'homeroom-teacher',
+  'test-not-whole': 'homeroom-teacher',
+  'supplement-pending': 'homeroom-teacher',
   'conduct-missing': 'homeroom-teacher',
   'absences-missing': 'homeroom-teacher',
   'no-subject-teacher': 'head',
@@ -73,6 +87,7 @@ const menders: Readonly<Record<BuildRefusal['code'], Mender>> = {
   'staff-unknown': 'clerk',
   'staff-without-personal-id': 'clerk',
   'promotion-undecided': 'head',
+  'decision-missing': 'head',
   'learner-fact-missing': 'clerk',
   'not-in-profile': 'clerk',
 };

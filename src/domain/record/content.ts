@@ -5,6 +5,7 @@ import type { BirthDate, LearnerNumber, PersonalId, Sex } from '../person/identi
 import type { SchoolCode, SubjectCode } from '../school/yearbook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import type { SchoolYear } from '../time/school-year.ts';
+import type { PrimaryForm } from './primary-form.ts';
 
 /** Mã số tra cứu học bạ: 128 random bits as 32 lower-case hexadecimal digits; one per record of a year. */
 export type RecordCode = Brand<string, 'RecordCode'>;
@@ -83,8 +84,8 @@ export interface ParentName {
   readonly job: string | null;
 }
 
-/** Nội dung học bạ số of one learner and one school year: exactly what is signed. */
-export interface RecordContent {
+/** Phần chung của mọi học bạ: who, where, when and in which year. */
+export interface RecordFrame {
   /** A record made for trial or demonstration can never pass as real. */
   readonly environment: 'real' | 'trial';
   readonly code: RecordCode;
@@ -141,10 +142,21 @@ export interface RecordContent {
   readonly grade: number;
   readonly className: string;
   readonly homeroom: Signatory;
+  readonly homeroomComment: string | null;
+}
+
+/** Mẫu học bạ THCS, THPT (Circular 22/2021, and 43/2021 for continuing education), grades 6 to 12. */
+export interface SecondaryForm {
+  readonly kind: 'secondary';
   readonly subjects: readonly SubjectResult[];
   readonly result: YearResult;
   readonly certificate: string | null;
   readonly competition: string | null;
   readonly summerComment: string | null;
-  readonly homeroomComment: string | null;
 }
+
+export type SecondaryContent = RecordFrame & SecondaryForm;
+export type PrimaryContent = RecordFrame & PrimaryForm;
+
+/** Nội dung học bạ số of one learner and one school year: exactly what is signed. */
+export type RecordContent = SecondaryContent | PrimaryContent;

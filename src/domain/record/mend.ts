@@ -1,4 +1,4 @@
-import type { CommentLevel } from '../assessment/level.ts';
+import type { CommentLevel, PrimaryLevel } from '../assessment/level.ts';
 import type { Score } from '../assessment/score.ts';
 import type { LearnerNumber } from '../person/identity.ts';
 import type { StaffId, SubjectCode } from '../school/yearbook.ts';
@@ -39,7 +39,21 @@ export type Mend =
       readonly why: string;
     }
   | {
-      /** Hiệu trưởng quyết định for a learner with a disability who is not assessed (Circular 22/2021, art. 12.2). */
+      /** Nhập mức đạt được, điểm KTĐK còn thiếu of a primary subject; null where nothing is entered. */
+      readonly act: 'enter-level';
+      readonly learner: LearnerNumber;
+      readonly subject: SubjectCode;
+      readonly level: PrimaryLevel | null;
+      /** A whole mark, 1 to 10. */
+      readonly test: number | null;
+      readonly by: StaffId;
+      readonly why: string;
+    }
+  | {
+      /**
+       * Hiệu trưởng quyết định for a learner with a disability who is not assessed (Circular 22/2021, art. 12.2), at
+       * primary level also for one whose supplement fell short (Circular 27/2020, art. 11).
+       */
       readonly act: 'decide-promotion';
       readonly learner: LearnerNumber;
       readonly promoted: boolean;

@@ -1,6 +1,6 @@
 import type { Brand } from '../brand.ts';
 import type { PersonalId } from '../person/identity.ts';
-import type { RecordContent } from './content.ts';
+import type { RecordContent, Signatory } from './content.ts';
 
 /**
  * Vị trí ký: one of the places of a record where exactly one signature belongs. Written `teacher:<số định danh>`,
@@ -22,11 +22,17 @@ export function parseSlot(text: string): Slot | undefined {
 export const teacherOf = (slot: Slot): PersonalId | undefined =>
   slot.startsWith('teacher:') ? (slot.slice(8) as PersonalId) : undefined;
 
+/**
+ * Giáo viên môn học who sign, as the table names them, with repetitions. Policy «primary-signers»: at primary level the
+ * plans of the pilot (002, 001) name only the homeroom teacher, the head and the seal; teachers of single subjects
+ * (foreign language, arts, PE) do not sign there, so a primary record has no teacher's slot.
+ */
+export const signingTeachers = (content: RecordContent): readonly Signatory[] =>
+  content.kind === 'secondary' ? content.subjects.flatMap(({ teachers }) => teachers) : [];
+
 /** Every slot of a record in signing order: subject teachers as the table first names them, homeroom, head, seal. */
-export function slotsOfRecord(content: Pick<RecordContent, 'subjects'>): readonly Slot[] {
-  const teachers = content.subjects.flatMap((row) =>
-    row.teachers.map((teacher) => teacher.personalId),
-  );
+export function slotsOfRecord(content: RecordContent): readonly Slot[] {
+  const teachers = signingTeachers(content).map(({ personalId }) => personalId);
   return [...[...new Set(teachers)].map(teacherSlot), 'homeroom', 'head', 'seal'];
 }
 
@@ -44,10 +50,7 @@ export type ExpectedSigner =
   | { readonly kind: 'person'; readonly personalId: PersonalId; readonly name: string }
   | { readonly kind: 'school'; readonly taxCode: string; readonly name: string };
 
-export function expectedSigner(
-  slot: Slot,
-  content: Pick<RecordContent, 'subjects' | 'homeroom' | 'head' | 'school'>,
-): ExpectedSigner | undefined {
+export function expectedSigner(slot: Slot, content: RecordContent): ExpectedSigner | undefined {
   if (slot === 'seal')
     return { kind: 'school', taxCode: content.school.taxCode, name: content.school.name };
   if (slot === 'homeroom') return { kind: 'person', ...content.homeroom };
@@ -55,22 +58,16 @@ export function expectedSigner(
     return { kind: 'person', personalId: content.head.personalId, name: content.head.name };
   }
   const wanted = teacherOf(slot);
-  const teacher = content.subjects
-    .flatMap((row) => row.teachers)
-    .find(({ personalId }) => personalId === wanted);
+  const teacher = signingTeachers(content).find(({ personalId }) => personalId === wanted);
   return teacher === undefined ? undefined : { kind: 'person', ...teacher };
 }
 
 /** Every slot of a record with its signer, in signing order. */
-export function signersOfRecord(
-  content: Pick<RecordContent, 'subjects' | 'homeroom' | 'head' | 'school'>,
-): ReadonlyMap<Slot, ExpectedSigner> {
+export function signersOfRecord(content: RecordContent): ReadonlyMap<Slot, ExpectedSigner> {
   const signers = new Map<Slot, ExpectedSigner>();
-  for (const { teachers } of content.subjects) {
-    for (const teacher of teachers) {
-      const slot = teacherSlot(teacher.personalId);
-      if (!signers.has(slot)) signers.set(slot, { kind: 'person', ...teacher });
-    }
+  for (const teacher of signingTeachers(content)) {
+    const slot = teacherSlot(teacher.personalId);
+    if (!signers.has(slot)) signers.set(slot, { kind: 'person', ...teacher });
   }
   for (const slot of ['homeroom', 'head', 'seal'] as const) {
     const signer = expectedSigner(slot, content);

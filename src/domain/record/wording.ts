@@ -1,8 +1,8 @@
 import type { SecondaryAward } from '../assessment/outcome.ts';
-import type { EducationLevel } from '../school/yearbook.ts';
+import type { EducationLevel, Programme } from '../school/yearbook.ts';
 
 /**
- * Lời ghi trên mẫu học bạ (Circular 22/2021, appendix): words of the legal form. They are signed content, not messages
+ * Lời ghi trên mẫu học bạ (Circulars 27/2020, 22/2021 and 43/2021, appendices): words of the legal form. They are signed content, not messages
  * to a user, so they stand with the law and not with the texts of the interface.
  */
 export interface PromotionWords {
@@ -10,7 +10,7 @@ export interface PromotionWords {
   readonly completion: string | null;
 }
 
-/** Cấp học hoàn thành at its last grade; primary records are not written by this form. */
+/** Cấp học hoàn thành at its last grade. */
 const lastGrade: Readonly<
   Record<EducationLevel, { readonly grade: number; readonly words: string }>
 > = {
@@ -33,26 +33,64 @@ export function promotionWords(
   return { promotion: `Được lên lớp ${grade + 1}`, completion: null };
 }
 
-/** Danh hiệu (art. 15). */
-export const awardWords: Readonly<Record<SecondaryAward, string>> = {
-  XS: 'Học sinh Xuất sắc',
-  G: 'Học sinh Giỏi',
-};
+/**
+ * Mục 6 of the primary form: «Hoàn thành chương trình lớp 1; Được lên lớp 2». A principal's decision may promote who has
+ * not completed (Circular 27/2020, art. 11).
+ */
+export function primaryCompletionWords(
+  grade: number,
+  { completed, promoted }: { readonly completed: boolean; readonly promoted: boolean },
+): string {
+  if (completed && grade === lastGrade.TH.grade) return lastGrade.TH.words;
+  const done = `${completed ? 'Hoàn thành' : 'Chưa hoàn thành'} chương trình lớp ${grade}`;
+  return `${done}; ${promoted ? `Được lên lớp ${grade + 1}` : `Ở lại lớp ${grade}`}`;
+}
+
+/** Học sinh, học viên: what the level calls its learners. */
+const learnerWord = (level: EducationLevel): string =>
+  level.startsWith('GDTX') ? 'Học viên' : 'Học sinh';
+
+const awardNames: Readonly<Record<SecondaryAward, string>> = { XS: 'Xuất sắc', G: 'Giỏi' };
+
+/** Danh hiệu (Circulars 22/2021 and 43/2021, art. 15). */
+export const awardWords = (level: EducationLevel, award: SecondaryAward): string =>
+  `${learnerWord(level)} ${awardNames[award]}`;
+
+/** Danh hiệu at primary level (Circular 27/2020, art. 13); the second is recognised by people. */
+export const primaryAwardWords = {
+  excellent: 'Học sinh Xuất sắc',
+  outstanding: 'Học sinh Tiêu biểu hoàn thành tốt trong học tập và rèn luyện',
+} as const;
+
+/**
+ * The rows of the primary form, in the order of the national database's printed form: schools' own copies differ from
+ * each other and between grades.
+ */
+const primaryRows = 'TV TOAN NN1 LSDL KH TIN CN DD TNXH GDTC AN MT HDTN TDT';
 
 /** The order of the form's rows; subjects that it does not name follow in the school's order. */
 const lowerSecondaryRows = 'NV TOAN NN1 GDCD LSDL KHTN CN TIN GDTC NT TNHN GDDP TDTTS NN2';
 const upperSecondaryRows =
   'NV TOAN NN1 LS GDTC QPAN DL KTPL VL HH SH CN TIN AN MT TNHN GDDP TDTTS NN2';
 
+function rowsOf(grade: number): string {
+  if (grade <= 5) return primaryRows;
+  return grade <= 9 ? lowerSecondaryRows : upperSecondaryRows;
+}
+
 /** A subject's place in the form. */
 export function rowPlace(grade: number, subject: string): number {
-  const rows = (grade <= 9 ? lowerSecondaryRows : upperSecondaryRows).split(' ');
+  const rows = rowsOf(grade).split(' ');
   const place = rows.indexOf(subject);
   return place === -1 ? rows.length : place;
 }
 
 /** Thông tư áp dụng, as the record names it. */
-export const circularName = { TT22: '22/2021/TT-BGDĐT', TT43: '43/2021/TT-BGDĐT' } as const;
+export const circularName: Readonly<Record<Programme, string>> = {
+  TT27: '27/2020/TT-BGDĐT',
+  TT22: '22/2021/TT-BGDĐT',
+  TT43: '43/2021/TT-BGDĐT',
+};
 
 /** Mã cấp học of the sector (02 tiểu học, 03 THCS, 04 THPT, 05 GDTX). */
 export const levelCode: Readonly<Record<EducationLevel, string>> = {

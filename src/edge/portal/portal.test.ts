@@ -225,3 +225,57 @@ test('the ethnic groups stand at their numbers', () => {
   const expected = ['Kinh', 'Ê-đê', 'Xtiêng', 'Chơ-ro', 'Lự', 'Ơ Đu', 'Người nước ngoài', 'mã 56'];
   assert.deepEqual(some, expected);
 });
+
+test('a primary record is laid out as its form: tables 1 to 3, then 4 to 6', async () => {
+  const { statusCode, body } = await post('/tra-cuu', {
+    code: portalCodes.primary,
+    birthDate: born,
+  });
+  assert.equal(statusCode, 200);
+  assert.match(body, /Học bạ tiểu học/);
+  const order = [
+    'Chiều cao',
+    '128,5 cm',
+    'Số ngày nghỉ có phép',
+    '1. Các môn học và hoạt động giáo dục',
+    'Tiếng Việt',
+    '2. Những phẩm chất chủ yếu',
+    'Yêu nước',
+    'Trách nhiệm',
+    '3.1. Những năng lực chung',
+    'Tự chủ và tự học',
+    '3.2. Những năng lực đặc thù',
+    'Thể chất',
+    '4. Đánh giá kết quả giáo dục',
+    'Chưa hoàn thành',
+    '5. Khen thưởng',
+    'Đạt giải Ba cuộc thi vẽ tranh cấp trường',
+    '6. Hoàn thành chương trình lớp học',
+    'Hoàn thành chương trình lớp 3; Được lên lớp 4',
+    'Nhận xét của giáo viên chủ nhiệm',
+  ];
+  let at = 0;
+  for (const words of order) {
+    const found = body.indexOf(words, at);
+    assert.ok(found >= at, `${words} does not follow`);
+    at = found;
+  }
+  const maths = /<th[^>]*>Toán<\/th>.*?<\/tr>/s.exec(body)?.[0] ?? '';
+  assert.match(maths, />Chưa hoàn thành, sau bổ sung: Hoàn thành</);
+  assert.match(maths, />4, sau bổ sung: 6</);
+  const sport = /<th[^>]*>Giáo dục thể chất<\/th>.*?<\/tr>/s.exec(body)?.[0] ?? '';
+  assert.match(sport, />Miễn<.*>Miễn</s);
+  assert.match(body, /Tính toán<\/th><td[^>]*>Cần cố gắng, sau bổ sung: Đạt</);
+  // No page of the other form.
+  assert.doesNotMatch(body, /Kết quả rèn luyện|Học kì I|GV /);
+  assert.match(body, /HỢP LỆ/);
+});
+
+test('a centre for continuing education has learners and a director of its own', async () => {
+  const { body } = await post('/tra-cuu', { code: portalCodes.continuing, birthDate: born });
+  assert.match(body, /Học bạ giáo dục thường xuyên/);
+  assert.match(body, /Mã học viên/);
+  assert.match(body, /Phê duyệt của giám đốc/);
+  assert.match(body, /Học viên Giỏi/);
+  assert.match(body, /43\/2021\/TT-BGDĐT/);
+});

@@ -1,11 +1,12 @@
 import type { RecordSummary } from '../../app/register/look-up-record.ts';
-import type { ParentName, RecordContent } from '../../domain/record/content.ts';
+import type { ParentName, RecordContent, SecondaryContent } from '../../domain/record/content.ts';
 import type { RecordReport } from '../../format/signature/report.ts';
 import { ethnicText } from '../text/ethnic.ts';
-import { levelText, portalText, sexText } from '../text/portal.ts';
+import { learnerLabels, levelText, portalText, sexText } from '../text/portal.ts';
 import { dateText, schoolYearText, timeText } from '../text/time.ts';
 import { type Html, html, type Part } from './html.ts';
 import { codeGroups, definitions, mono, type Page } from './page.ts';
+import { primarySections } from './primary-tables.ts';
 import { resultTable, subjectTable } from './record-tables.ts';
 import { signatureSection, verificationBox } from './report-section.ts';
 
@@ -20,7 +21,7 @@ export interface WholeRecord {
   readonly boxes: Part;
 }
 
-/** The record as its form lays it out (Circular 22/2021, annex), then signatures, verification and the file. */
+/** The record as its form lays it out (annexes of Circulars 27/2020, 22/2021, 43/2021), then signatures, verification and the file. */
 export function recordPage({ content, report, summary, boxes }: WholeRecord): Page {
   const { headings } = t;
   return {
@@ -35,12 +36,7 @@ ${report.verdict === 'invalid' ? [verificationBox(report), boxes] : [boxes, veri
 ${learnerSection(content)}
 <h2>${headings.studies}</h2>
 ${studiesTable(content)}
-<h2>${headings.subjects}</h2>
-${subjectTable(content, report)}
-<h2>${headings.result}</h2>
-${resultTable(content.result)}
-${resultFacts(content)}
-${otherSection(content)}
+${content.kind === 'primary' ? primarySections(content) : secondarySections(content, report)}
 ${commentSection(content)}
 ${approvalSection(content)}
 <h2>${headings.signatures}</h2>
@@ -51,14 +47,22 @@ ${fileSection(content, summary)}
   };
 }
 
+const secondarySections = (content: SecondaryContent, report: RecordReport): Html =>
+  html`<h2>${t.headings.subjects}</h2>
+${subjectTable(content, report)}
+<h2>${t.headings.result}</h2>
+${resultTable(content.result)}
+${resultFacts(content)}
+${otherSection(content)}`;
+
 const parent = (relative: ParentName | null): string | null => {
   if (relative === null) return null;
   const { name, job } = relative;
   return job === null ? name : `${name}. ${t.learner.job} ${job}`;
 };
 
-function learnerSection({ learner }: RecordContent): Html {
-  const l = t.learner;
+function learnerSection({ learner, school }: RecordContent): Html {
+  const l = { ...t.learner, ...learnerLabels(school.levelCode) };
   return definitions([
     [l.name, html`<strong>${learner.name}</strong>`],
     [l.sex, learner.sex === null ? null : sexText[learner.sex]],
@@ -99,7 +103,7 @@ ${studies.map(
 )}</tbody></table>`;
 }
 
-function resultFacts({ result }: RecordContent): Html {
+function resultFacts({ result }: SecondaryContent): Html {
   const r = t.result;
   const promotion = `${result.promoted ? r.promoted : r.notPromoted}`;
   return definitions([
@@ -114,7 +118,7 @@ function resultFacts({ result }: RecordContent): Html {
   ]);
 }
 
-function otherSection({ certificate, competition, result }: RecordContent): Html | null {
+function otherSection({ certificate, competition, result }: SecondaryContent): Html | null {
   if (certificate === null && competition === null && result.award === null) return null;
   const o = t.other;
   return html`<h2>${t.headings.other}</h2>
@@ -125,12 +129,13 @@ ${definitions([
 ])}`;
 }
 
-function commentSection({ homeroomComment, summerComment, homeroom }: RecordContent): Html {
+function commentSection(content: RecordContent): Html {
+  const { homeroomComment, homeroom } = content;
   const c = t.comments;
   return html`<h2>${t.headings.comments}</h2>
 ${definitions([
   [c.homeroom, homeroomComment ?? t.none],
-  [c.summer, summerComment],
+  [c.summer, content.kind === 'secondary' ? content.summerComment : null],
   [c.homeroomTeacher, homeroom.name],
 ])}`;
 }

@@ -1,6 +1,6 @@
 import type {
   PeriodResult,
-  RecordContent,
+  SecondaryContent,
   SubjectResult,
   YearResult,
 } from '../../domain/record/content.ts';
@@ -30,7 +30,7 @@ const head = (label: string, kind = ''): Html =>
   html`<th role="columnheader" scope="col" class="${kind}">${label}</th>`;
 
 /** The subjects in the order of the file, which is the order of the form. */
-export function subjectTable(content: RecordContent, report: RecordReport): Html {
+export function subjectTable(content: SecondaryContent, report: RecordReport): Html {
   const s = t.subjects;
   return html`<table class="cards subjects" role="table">
 <caption>${s.caption}</caption>

@@ -11,6 +11,15 @@ const levels: Readonly<Record<string, string>> = {
 };
 export const levelText = (code: string): string => levels[code] ?? `Cấp học mã ${code}`;
 
+/** A centre for continuing education calls its learners «học viên» (Circular 43/2021). */
+export const learnerLabels = (levelCode: string) =>
+  levelCode === '05'
+    ? {
+        number: 'Mã học viên',
+        notAssessed: 'Học viên khuyết tật không đánh giá, xếp loại',
+      }
+    : {};
+
 export const sexText: { readonly [S in Sex]: string } = { M: 'Nam', F: 'Nữ' };
 
 export const studyText: { readonly [L in StudyLevel]: string } = {

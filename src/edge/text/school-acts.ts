@@ -103,6 +103,9 @@ const sentences: Sentences<JobRefusal | MendingRefusal> = {
   'class-not-in-school': ({ className }) => `Không có lớp ${className}.`,
   'subject-not-in-class': ({ subject }) => `Lớp không học môn ${subject}.`,
   'learner-not-in-school': ({ learner }) => `Không có học sinh ${learner}.`,
+  'no-such-result': ({ subject }) =>
+    `Môn ${subject}: không có mức đạt được hay điểm kiểm tra định kì nào để nhập.`,
+  'result-already-there': ({ subject }) => `Môn ${subject} đã có kết quả; không ghi đè.`,
   'already-assigned': ({ teacher }) => `Đã phân công ${teacher}.`,
   'mark-already-there': ({ subject, term }) =>
     `Môn ${subject} học kì ${term} đã có điểm ở chỗ này; điểm sai phải sửa ở sổ gốc.`,

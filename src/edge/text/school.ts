@@ -7,6 +7,8 @@ import type {
 } from '../../domain/record/build-refusal.ts';
 import type { ExcuseReason, Mend } from '../../domain/record/mend.ts';
 
+import { traitText } from './primary.ts';
+
 /** One sentence for each code, complete by type. */
 type Sentences<R extends { readonly code: string }> = {
   readonly [C in R['code']]: (refusal: Extract<R, { readonly code: C }>) => string;
@@ -24,6 +26,18 @@ const factWords: Readonly<Record<LearnerFact, string>> = {
   identity: 'số định danh cá nhân',
 };
 
+/** A subject by its code, a quality or competence by its name. */
+const traitOrSubject = (of: string): string => {
+  const name = /^(?:pc|nl):(.+)$/.exec(of)?.[1];
+  return name === undefined ? `Môn ${of}` : (traitText[name] ?? name);
+};
+
+const tableWords = {
+  qualities: 'phẩm chất',
+  general: 'năng lực chung',
+  special: 'năng lực đặc thù',
+} as const;
+
 const gapWords = {
   missing: 'chưa có kết quả',
   incomplete: 'còn thiếu điểm hoặc mức đánh giá',
@@ -37,6 +51,13 @@ const refusals: Sentences<BuildRefusal> = {
   'subject-unknown': ({ subject }) => `Không có môn ${subject} trong danh mục môn học.`,
   'result-missing': ({ subject, term, why }) =>
     `Môn ${subject}, ${termWords(term)}: ${gapWords[why]}.`,
+  'level-missing': ({ of }) => `${traitOrSubject(of)}: chưa có mức đạt được.`,
+  'test-missing': ({ subject }) => `Môn ${subject}: chưa có điểm kiểm tra định kì cuối năm.`,
+  'test-not-whole': ({ subject }) =>
+    `Môn ${subject}: điểm kiểm tra định kì phải là số nguyên từ 1 đến 10.`,
+  'supplement-pending': ({ items }) =>
+    `Chưa đánh giá bổ sung đủ (${items.map(traitOrSubject).join('; ')}).`,
+  'decision-missing': () => 'Chưa có quyết định của hiệu trưởng về việc lên lớp.',
   'conduct-missing': ({ term }) => `Chưa có kết quả rèn luyện ${termWords(term)}.`,
   'absences-missing': () => 'Chưa có số buổi nghỉ học của đủ hai học kì.',
   'no-subject-teacher': ({ subject, className, term }) =>
@@ -67,6 +88,7 @@ const reasonWords = {
 const warnings: Sentences<BuildWarning> = {
   'subject-comment-missing': ({ subject }) => `Môn ${subject} chưa có nhận xét.`,
   'homeroom-comment-missing': () => 'Chưa có nhận xét của giáo viên chủ nhiệm.',
+  'trait-comment-missing': ({ of }) => `Chưa có nhận xét ${tableWords[of]}.`,
   'sex-missing': () => 'Chưa có giới tính.',
   'foreign-learner-without-passport': () =>
     'Học sinh nước ngoài chưa có số hộ chiếu; học bạ chỉ ghi mã học sinh.',
@@ -126,6 +148,11 @@ export function mendText(mend: Mend): string {
     case 'enter-mark': {
       const mark = 'score' in mend.mark ? (mend.mark.score / 10).toFixed(1) : mend.mark.level;
       return `nhập ${mark.replace('.', ',')} môn ${mend.subject} ${termWords(mend.term)} cho ${mend.learner}`;
+    }
+    case 'enter-level': {
+      const { level, test } = mend;
+      const what = [level === null ? [] : `mức ${level}`, test === null ? [] : `điểm KTĐK ${test}`];
+      return `nhập ${what.flat().join(', ')} môn ${mend.subject} cho ${mend.learner}`;
     }
     case 'decide-promotion':
       return `${mend.promoted ? 'cho lên lớp' : 'cho ở lại lớp'}: ${mend.learner}`;

@@ -1,5 +1,5 @@
 import type { RecordContent } from '../../domain/record/content.ts';
-import { type Slot, teacherOf } from '../../domain/record/slot.ts';
+import { type Slot, signingTeachers, teacherOf } from '../../domain/record/slot.ts';
 import { type Instant, parseInstant } from '../../domain/time/instant.ts';
 import type { Finding, Outcome, Verdict } from '../../format/signature/report.ts';
 import { type XmlFaultCode, xmlFaultCodes } from '../../format/xml/fault.ts';
@@ -28,13 +28,13 @@ export type Known = RecordContent | null;
 
 /** «Ngữ văn, Toán»: the subjects for which a teacher answers in this record. */
 const subjectsOf = (slot: Slot, content: Known): string =>
-  (content?.subjects ?? [])
+  (content?.kind === 'secondary' ? content.subjects : [])
     .filter((row) => row.teachers.some(({ personalId }) => personalId === teacherOf(slot)))
     .map(({ name }) => name)
     .join(', ');
 
 function teacherName(slot: Slot, content: Known): string {
-  const teachers = content?.subjects.flatMap((row) => row.teachers) ?? [];
+  const teachers = content === null ? [] : signingTeachers(content);
   const teacher = teachers.find(({ personalId }) => personalId === teacherOf(slot));
   return teacher?.name ?? teacherOf(slot) ?? '';
 }

@@ -7,12 +7,14 @@ import type { DataXml } from '../xml/record-schema.ts';
 import { digestOf } from './digest.ts';
 import type { SignedPart } from './prepare.ts';
 
-type Row = DataXml['record']['table']['subjects'][number];
+type Form = DataXml['record']['form'];
+type Row = Extract<Form, { kind: 'secondary' }>['table']['subjects'][number];
 
 /** The rows of BANG_DIEM that a subject teacher's signature covers: those that name the teacher. */
-export const rowsOf = (slot: Slot, rows: readonly Row[]): readonly Row[] => {
+export const rowsOf = (slot: Slot, { record: { form } }: DataXml): readonly Row[] => {
+  if (form.kind === 'primary') return [];
   const teacher = teacherOf(slot);
-  return rows.filter((row) =>
+  return form.table.subjects.filter((row) =>
     row.teachers.teachers.some(({ personalId }) => personalId === teacher),
   );
 };
@@ -48,5 +50,5 @@ export function partsToSign(
       textPart(id.head, writeHead(parts)),
     ];
   }
-  return rowsOf(slot, xml.record.table.subjects).map((row) => part(document, row.id, row.element));
+  return rowsOf(slot, xml).map((row) => part(document, row.id, row.element));
 }

@@ -4,7 +4,8 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { XmlElement } from '../xml/element.ts';
 import type { XmlFault } from '../xml/fault.ts';
 import { id } from '../xml/names.ts';
-import { type RecordFile, readRecord, slotsOf } from '../xml/record.ts';
+import { type RecordFile, readRecord } from '../xml/record.ts';
+import { slotsOf } from '../xml/record-schema.ts';
 import { recordLimits, scanXml } from '../xml/scan.ts';
 import { rowsOf } from './parts.ts';
 import { type Finding, type RecordReport, type SignatureFacts, verdictOf } from './report.ts';
@@ -106,7 +107,7 @@ function prescribedParts(slot: Slot, { xml }: RecordFile): readonly PrescribedPa
       ...part(id.head, xml.issue.head.element),
     ];
   }
-  return rowsOf(slot, data.record.table.subjects).flatMap((row) => part(row.id, row.element));
+  return rowsOf(slot, data).flatMap((row) => part(row.id, row.element));
 }
 
 /** Teachers sign first, then the homeroom teacher, the head and the seal; the stated times must not say otherwise. */

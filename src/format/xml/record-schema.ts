@@ -1,4 +1,6 @@
+import { choice } from './choice.ts';
 import { id, element as n } from './names.ts';
+import { primarySchema } from './primary-schema.ts';
 import { attribute, group, leaf, many, one, optional, self } from './schema.ts';
 import { signatureSchema } from './signature-schema.ts';
 import { oneOf, patterned } from './simple-type.ts';
@@ -105,11 +107,16 @@ const yearSchema = group(n.record, {
   grade: one(leaf(n.grade, type.grade)),
   className: one(leaf(n.className, type.className)),
   homeroom: one(person(n.homeroomPerson)),
-  table: one(group(n.subjectTable, { subjects: many(subjectSchema, 1, 30) })),
-  result: one(resultSchema),
-  certificate: optional(leaf(n.certificate, type.text)),
-  competition: optional(leaf(n.competition, type.text)),
-  summerComment: optional(leaf(n.summerComment, type.text)),
+  form: choice({
+    secondary: {
+      table: one(group(n.subjectTable, { subjects: many(subjectSchema, 1, 30) })),
+      result: one(resultSchema),
+      certificate: optional(leaf(n.certificate, type.text)),
+      competition: optional(leaf(n.competition, type.text)),
+      summerComment: optional(leaf(n.summerComment, type.text)),
+    },
+    primary: { primary: one(primarySchema) },
+  }),
   homeroomComment: optional(leaf(n.homeroomComment, type.text)),
 });
 
@@ -153,7 +160,8 @@ export const fileSchema = group(n.root, {
               id: attribute('Id', patterned('teacherSlot', `${id.teacher}[0-9]{12}`)),
               signature: optional(signatureSchema),
             }),
-            1,
+            // None in a primary record; checkRepetitions asks for exactly those whom the rows name.
+            0,
             40,
           ),
         }),
@@ -175,5 +183,17 @@ export const fileSchema = group(n.root, {
   ),
 });
 
+/** The rows of a record's table, of either form. */
+export const rowsOfRecord = ({ form }: DataXml['record']) =>
+  form.kind === 'secondary' ? form.table.subjects : form.primary.table.subjects;
+
 export type DataXml = ReturnType<typeof dataSchema.decode>;
 export type FileXml = ReturnType<typeof fileSchema.decode>;
+
+/** All slots in document order: subject teachers, homeroom teacher, head, seal. */
+export const slotsOf = (xml: FileXml) => [
+  ...xml.signatures.teachers.slots,
+  xml.signatures.homeroom,
+  xml.issue.head,
+  xml.issue.seal,
+];

@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { anyPrimary, samplePrimary } from '../../../test/support/primary-content.ts';
 import { anyContent, sampleContent } from '../../../test/support/sample-content.ts';
+import { sampleContinuing, sampleUpper } from '../../../test/support/upper-content.ts';
+import type { RecordContent } from '../../domain/record/content.ts';
 import { slotsOfRecord } from '../../domain/record/slot.ts';
 import type { XmlFaultCode } from './fault.ts';
 import { writeRecordFile } from './file.ts';
 import { readRecord, writeData } from './record.ts';
 import { scanXml } from './scan.ts';
 
-const unsigned = (content: typeof sampleContent): string =>
+const unsigned = (content: RecordContent): string =>
   writeRecordFile({
     data: writeData(content),
     slots: slotsOfRecord(content),
@@ -25,7 +28,7 @@ function read(text: string) {
 
 test('parse(write(x)) = x for any content', () => {
   fc.assert(
-    fc.property(anyContent, (content) => {
+    fc.property(fc.oneof(anyContent, anyPrimary), (content) => {
       const result = read(unsigned(content));
       assert.ok(result.ok, result.ok ? '' : JSON.stringify(result.refusal));
       assert.deepEqual(result.value.content, content);
@@ -34,19 +37,28 @@ test('parse(write(x)) = x for any content', () => {
   );
 });
 
-test('write(parse(bytes)) gives the same bytes', () => {
-  const text = unsigned(sampleContent);
-  const result = read(text);
-  assert.ok(result.ok);
-  assert.equal(unsigned(result.value.content), text);
-});
+const samples: readonly (readonly [RecordContent, string])[] = [
+  [sampleContent, 'unsigned.xml'],
+  [samplePrimary, 'unsigned-primary.xml'],
+  [sampleUpper, 'unsigned-upper.xml'],
+  [sampleContinuing, 'unsigned-continuing.xml'],
+];
 
-test('the golden file is what we write', () => {
-  const golden = new URL('../../../test/fixtures/records/unsigned.xml', import.meta.url);
-  const text = unsigned(sampleContent);
-  if (process.env['UPDATE'] === '1') writeFileSync(golden, text);
-  assert.equal(text, readFileSync(golden, 'utf8'));
-});
+for (const [content, file] of samples) {
+  test(`write(parse(bytes)) gives the same bytes: ${file}`, () => {
+    const text = unsigned(content);
+    const result = read(text);
+    assert.ok(result.ok);
+    assert.equal(unsigned(result.value.content), text);
+  });
+
+  test(`the golden file is what we write: ${file}`, () => {
+    const golden = new URL(`../../../test/fixtures/records/${file}`, import.meta.url);
+    const text = unsigned(content);
+    if (process.env['UPDATE'] === '1') writeFileSync(golden, text);
+    assert.equal(text, readFileSync(golden, 'utf8'));
+  });
+}
 
 const sample = unsigned(sampleContent);
 const twin = (from: string | RegExp, to: string): string => {
@@ -100,7 +112,62 @@ const faults: readonly (readonly [string, string, XmlFaultCode])[] = [
   ['another root', twin('<HOC_BA>', '<HOCBA>').replace('</HOC_BA>', '</HOCBA>'), 'unknown-profile'],
 ];
 
-for (const [what, text, code] of faults) {
+const primary = unsigned(samplePrimary);
+const primaryTwin = (from: string | RegExp, to: string): string => {
+  const text = primary.replace(from, to);
+  assert.notEqual(text, primary, `${String(from)} does not occur`);
+  return text;
+};
+const form = /<BANG_DIEM>.*<\/KET_QUA_NAM_HOC>/;
+const primaryForm = /<KET_QUA_TIEU_HOC>.*<\/KET_QUA_TIEU_HOC>/;
+const primaryFaults: typeof faults = [
+  ['both forms', primaryTwin(primaryForm, `$&${form.exec(sample)?.[0]}`), 'unexpected-element'],
+  ['no form', primaryTwin(primaryForm, ''), 'missing-element'],
+  ['the secondary form in grade 3', twin('<MA_KHOI>6<', '<MA_KHOI>3<'), 'invalid-value'],
+  ['the primary form in grade 6', primaryTwin('<MA_KHOI>3<', '<MA_KHOI>6<'), 'invalid-value'],
+  [
+    'the primary form at another level',
+    primaryTwin('<MA_CAP_HOC>02<', '<MA_CAP_HOC>03<'),
+    'invalid-value',
+  ],
+  [
+    'a teacher in a primary slot',
+    primaryTwin('<DANH_SACH_GVBM>', '<DANH_SACH_GVBM><GVBM Id="gvbm-099082200100"></GVBM>'),
+    'invalid-value',
+  ],
+  [
+    'no slot for the teachers of a secondary record',
+    twin(/<DANH_SACH_GVBM>.*<\/DANH_SACH_GVBM>/, '<DANH_SACH_GVBM></DANH_SACH_GVBM>'),
+    'invalid-value',
+  ],
+  [
+    'a test beside M',
+    primaryTwin(
+      '<MUC_DAT_DUOC>M</MUC_DAT_DUOC>',
+      '<MUC_DAT_DUOC>M</MUC_DAT_DUOC><DIEM_KIEM_TRA_DINH_KY>7</DIEM_KIEM_TRA_DINH_KY>',
+    ),
+    'invalid-value',
+  ],
+  ['a test of 7.5', primaryTwin('DINH_KY>7<', 'DINH_KY>7.5<'), 'invalid-value'],
+  ['a test of 0', primaryTwin('DINH_KY>7<', 'DINH_KY>0<'), 'invalid-value'],
+  ['a height of 5 cm', primaryTwin('<CHIEU_CAO>128.5<', '<CHIEU_CAO>5<'), 'invalid-value'],
+  ['a height of 128.50', primaryTwin('<CHIEU_CAO>128.5<', '<CHIEU_CAO>128.50<'), 'invalid-value'],
+  ['a quality of H', primaryTwin(/(<YEU_NUOC><MUC_DAT_DUOC>)T/, '$1H'), 'invalid-value'],
+  ['201 days off', primaryTwin('<NGHI_CO_PHEP>3<', '<NGHI_CO_PHEP>201<'), 'invalid-value'],
+  [
+    'a comment of 501 characters',
+    primaryTwin(/<NHAN_XET>[^<]*</, `<NHAN_XET>${'ế'.repeat(501)}<`),
+    'invalid-value',
+  ],
+  ['a doubled row of primary', primaryTwin(row, '$&$&'), 'duplicate-id'],
+  [
+    'a primary row of another learner',
+    primaryTwin(/(mon-TOAN">.*?<MA_HOC_SINH>)9/, '$18'),
+    'invalid-value',
+  ],
+];
+
+for (const [what, text, code] of [...faults, ...primaryFaults]) {
   test(`refuses ${what}`, () => {
     const result = read(text);
     assert.ok(!result.ok, 'accepted');

@@ -12,7 +12,7 @@ export interface ElementSpec<T> {
   /** Attributes, in alphabetical order of their names. */
   readonly attributes: readonly AttributeSpec[];
   /** Child elements in order, or the type of the text. */
-  readonly children: readonly ChildSpec[];
+  readonly children: readonly Particle[];
   readonly text: SimpleType<unknown> | null;
   decode(reading: Reading, element: XmlElement): T;
   encode(value: T, out: string[], namespace: string): void;
@@ -30,6 +30,20 @@ export interface ChildSpec {
   readonly max: number;
 }
 
+/** One of several sequences, told apart by the element with which each begins. */
+export interface ChoiceSpec {
+  readonly sequences: readonly (readonly ChildSpec[])[];
+}
+
+/** What stands at one place among the children of an element. */
+export type Particle = ChildSpec | ChoiceSpec;
+
+/** Every element that may stand there. */
+export const specsOf = (particle: Particle): readonly ElementSpec<unknown>[] =>
+  'spec' in particle
+    ? [particle.spec]
+    : particle.sequences.flatMap((sequence) => sequence.map(({ spec }) => spec));
+
 /** One reading of a document; faults gather here and make the result worthless. */
 export interface Reading {
   readonly document: XmlDocument;
@@ -40,7 +54,7 @@ export interface Reading {
 export interface Field<T> {
   readonly kind: 'attribute' | 'child' | 'element';
   readonly attribute: AttributeSpec | null;
-  readonly child: ChildSpec | null;
+  readonly child: Particle | null;
   read(reading: Reading, element: XmlElement, cursor: Cursor): T;
   writeAttribute(value: T, out: string[]): void;
   writeChildren(value: T, out: string[], namespace: string): void;
@@ -50,8 +64,8 @@ interface Cursor {
   next: number;
 }
 
-type Fields = Readonly<Record<string, Field<unknown>>>;
-type Values<F extends Fields> = {
+export type Fields = Readonly<Record<string, Field<unknown>>>;
+export type Values<F extends Fields> = {
   readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never;
 };
 
@@ -186,7 +200,9 @@ interface Leaf {
 }
 
 function leafOf({ child }: Field<unknown>): Leaf | null {
-  if (child === null || child.max !== 1 || child.spec.text === null) return null;
+  if (child === null || !('spec' in child) || child.max !== 1 || child.spec.text === null) {
+    return null;
+  }
   const { name, namespace, text } = child.spec;
   return { name, namespace, type: text };
 }

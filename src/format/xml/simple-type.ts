@@ -68,6 +68,26 @@ export function oneOf<T extends string | boolean>(
   };
 }
 
+/** A number from `min` to `max` with at most two decimals, without a sign or needless zeros. */
+export function measure(name: string, min: number, max: number): SimpleType<number> {
+  const pattern = '(0|[1-9][0-9]{0,3})(\\.[0-9]?[1-9])?';
+  const expression = new RegExp(`^(?:${pattern})$`, 'u');
+  return {
+    name,
+    facets: [
+      'decimal',
+      `<xs:minInclusive value="${min}"/>`,
+      `<xs:maxInclusive value="${max}"/>`,
+      patternFacet(pattern),
+    ],
+    parse: (text) => {
+      const value = expression.test(text) ? Number(text) : Number.NaN;
+      return value >= min && value <= max ? value : undefined;
+    },
+    write: String,
+  };
+}
+
 /** A whole number without sign or leading zeros, from `min` to `max`. */
 export function whole(name: string, min: number, max: number): SimpleType<number> {
   return {

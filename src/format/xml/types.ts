@@ -1,4 +1,10 @@
-import type { CommentLevel, StudyLevel } from '../../domain/assessment/level.ts';
+import type {
+  CommentLevel,
+  PrimaryLevel,
+  QualityLevel,
+  StudyLevel,
+} from '../../domain/assessment/level.ts';
+import type { PrimaryOutcome } from '../../domain/assessment/outcome.ts';
 import { parseScore, type Score, writeScore } from '../../domain/assessment/score.ts';
 import {
   type LearnerNumber,
@@ -10,7 +16,15 @@ import type { PeriodResult, RecordCode } from '../../domain/record/content.ts';
 import type { SchoolCode, SubjectCode } from '../../domain/school/yearbook.ts';
 import { parseCivilDate } from '../../domain/time/civil-date.ts';
 import { parseSchoolYear } from '../../domain/time/school-year.ts';
-import { line, oneOf, patterned, patternFacet, type SimpleType, whole } from './simple-type.ts';
+import {
+  line,
+  measure,
+  oneOf,
+  patterned,
+  patternFacet,
+  type SimpleType,
+  whole,
+} from './simple-type.ts';
 
 /** The simple types of the profile, with the lengths of the field dictionary where those make sense. */
 export const type = {
@@ -60,6 +74,33 @@ export const type = {
     ['score', 'DIEM_SO'],
     ['comment', 'NHAN_XET'],
   ]),
+  primaryLevel: oneOf<PrimaryLevel>('primaryLevel', [
+    ['T', 'T'],
+    ['H', 'H'],
+    ['C', 'C'],
+  ]),
+  primaryLevelOrExempt: oneOf<PrimaryLevel | 'exempt'>('primaryLevelOrExempt', [
+    ['T', 'T'],
+    ['H', 'H'],
+    ['C', 'C'],
+    ['exempt', 'M'],
+  ]),
+  qualityLevel: oneOf<QualityLevel>('qualityLevel', [
+    ['T', 'T'],
+    ['Đ', 'Đ'],
+    ['C', 'C'],
+  ]),
+  outcome: oneOf<PrimaryOutcome>('outcome', [
+    ['HTXS', 'HTXS'],
+    ['HTT', 'HTT'],
+    ['HT', 'HT'],
+    ['CHT', 'CHT'],
+  ]),
+  test: whole('test', 1, 10),
+  daysOff: whole('daysOff', 0, 200),
+  weight: measure('weight', 1, 300),
+  height: measure('height', 10, 300),
+  note: line('note', 500),
 } as const;
 
 /** What stands in a mark's place: a mark, a level or M (miễn). The subject's kind says which are allowed. */

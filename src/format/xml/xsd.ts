@@ -1,6 +1,6 @@
 import { namespace } from './names.ts';
 import { fileSchema } from './record-schema.ts';
-import type { ElementSpec } from './schema.ts';
+import { type ChildSpec, type ElementSpec, type Particle, specsOf } from './schema.ts';
 import type { SimpleType } from './simple-type.ts';
 
 /** One schema document of the published set, by file name. */
@@ -25,13 +25,14 @@ type AnySpec = ElementSpec<unknown>;
 function reachable(root: AnySpec, seen = new Set<AnySpec>()): Set<AnySpec> {
   if (seen.has(root)) return seen;
   seen.add(root);
-  for (const { spec } of root.children) reachable(spec, seen);
+  for (const spec of root.children.flatMap(specsOf)) reachable(spec, seen);
   return seen;
 }
 
 function simpleType(type: SimpleType<unknown>, indent: string): string {
   const facets = type.facets.filter((facet) => facet.startsWith('<'));
-  const base = type.facets.includes('integer') ? 'xs:integer' : 'xs:string';
+  const number = ['integer', 'decimal'].find((name) => type.facets.includes(name));
+  const base = `xs:${number ?? 'string'}`;
   const inner = facets.map((facet) => `${indent}    ${facet}\n`).join('');
   return `${indent}<xs:simpleType>\n${indent}  <xs:restriction base="${base}">\n${inner}${indent}  </xs:restriction>\n${indent}</xs:simpleType>\n`;
 }
@@ -47,13 +48,7 @@ function declaration(spec: AnySpec, indent: string, occurs: string): string {
   const open = `${indent}<xs:element name="${spec.name}"${occurs}>\n`;
   if (spec.text !== null)
     return `${open}${simpleType(spec.text, `${indent}  `)}${indent}</xs:element>\n`;
-  const children = spec.children.map(({ spec: child, min, max }) => {
-    const limits = `${min === 1 ? '' : ` minOccurs="${min}"`}${max === 1 ? '' : ` maxOccurs="${max}"`}`;
-    const foreign = child.namespace === spec.namespace ? undefined : prefixes.get(child.namespace);
-    return foreign === undefined
-      ? declaration(child, `${indent}      `, limits)
-      : `${indent}      <xs:element ref="${foreign}:${child.name}"${limits}/>\n`;
-  });
+  const children = spec.children.map((child) => particle(child, spec.namespace, `${indent}      `));
   const sequence =
     children.length === 0
       ? ''
@@ -63,6 +58,23 @@ function declaration(spec: AnySpec, indent: string, occurs: string): string {
       `${indent}    <xs:attribute name="${name}"${required ? ' use="required"' : ''}>\n${attributeType(name, type, `${indent}      `)}${indent}    </xs:attribute>\n`,
   );
   return `${open}${indent}  <xs:complexType>\n${sequence}${attributes.join('')}${indent}  </xs:complexType>\n${indent}</xs:element>\n`;
+}
+
+function particle(one: Particle, around: string, indent: string): string {
+  if ('spec' in one) return childElement(one, around, indent);
+  const sequences = one.sequences.map((children) => {
+    const inner = children.map((child) => childElement(child, around, `${indent}    `)).join('');
+    return `${indent}  <xs:sequence>\n${inner}${indent}  </xs:sequence>\n`;
+  });
+  return `${indent}<xs:choice>\n${sequences.join('')}${indent}</xs:choice>\n`;
+}
+
+function childElement({ spec, min, max }: ChildSpec, around: string, indent: string): string {
+  const limits = `${min === 1 ? '' : ` minOccurs="${min}"`}${max === 1 ? '' : ` maxOccurs="${max}"`}`;
+  const foreign = spec.namespace === around ? undefined : prefixes.get(spec.namespace);
+  return foreign === undefined
+    ? declaration(spec, indent, limits)
+    : `${indent}<xs:element ref="${foreign}:${spec.name}"${limits}/>\n`;
 }
 
 function document(target: string, roots: readonly AnySpec[]): SchemaDocument {
@@ -93,7 +105,7 @@ export function schemaDocuments(): readonly SchemaDocument[] {
   const specs = [...reachable(fileSchema as AnySpec)];
   const crossing = new Map<string, AnySpec>();
   for (const parent of specs) {
-    for (const { spec } of parent.children) {
+    for (const spec of parent.children.flatMap(specsOf)) {
       if (spec.namespace !== parent.namespace) crossing.set(`${spec.namespace} ${spec.name}`, spec);
     }
   }

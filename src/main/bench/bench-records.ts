@@ -3,7 +3,7 @@ import { type Authority, createAuthority, yearsAfter } from '../../adapter/autho
 import type { Credential } from '../../adapter/authority/issue.ts';
 import type { Score } from '../../domain/assessment/score.ts';
 import type { BirthDate, LearnerNumber, PersonalId } from '../../domain/person/identity.ts';
-import type { RecordCode, RecordContent } from '../../domain/record/content.ts';
+import type { RecordCode, RecordContent, SecondaryContent } from '../../domain/record/content.ts';
 import { expectedSigner, type Slot, slotsOfRecord, teacherOf } from '../../domain/record/slot.ts';
 import type { SchoolCode, SubjectCode } from '../../domain/school/yearbook.ts';
 import type { CivilDate } from '../../domain/time/civil-date.ts';
@@ -41,8 +41,9 @@ const person = (name: string, serial: number) => ({
 });
 
 /** A learner made up for measuring: twelve subjects, each with its own teacher, so fifteen signatures. */
-export function benchContent(serial: number): RecordContent {
+export function benchContent(serial: number): SecondaryContent {
   return {
+    kind: 'secondary',
     environment: 'trial',
     code: serial.toString(16).padStart(32, '0') as RecordCode,
     version: 1,

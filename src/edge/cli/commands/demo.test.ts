@@ -4,7 +4,7 @@ import type { JobReport } from '../../../app/demo/run-main-job.ts';
 import type { RecordCode } from '../../../domain/record/content.ts';
 import { ok, refuse } from '../../../domain/result.ts';
 import { exit } from '../command.ts';
-import { type DemoEvent, type DemoWorld, demoCommand } from './demo.ts';
+import { type DemoChoice, type DemoEvent, type DemoWorld, demoCommand } from './demo.ts';
 
 const report: JobReport = {
   stages: [{ stage: 'sign', seconds: 2.5, counts: { signatures: 8208 } }],
@@ -28,9 +28,9 @@ async function run(
   const err: string[] = [];
   const done: string[] = [];
   const stop = new AbortController();
-  const open = async (classes: readonly string[] | null, tell: (event: DemoEvent) => void) => {
+  const open = async ({ school, classes }: DemoChoice, tell: (event: DemoEvent) => void) => {
     for (const event of happens) tell(event);
-    done.push(`open ${classes?.join(' ') ?? 'all'}`);
+    done.push(`open ${school} ${classes?.join(' ') ?? 'all'}`);
     return {
       addresses: [{ what: 'look-up', url: 'http://127.0.0.1:8420/' }],
       runJob: async () => {
@@ -63,7 +63,7 @@ test('serves until it is told to stop, then closes everything; nothing goes to s
   assert.match(err, /8\.208 chữ ký/);
   assert.match(err, /http:\/\/127\.0\.0\.1:8420\//);
   assert.match(err, /abababababababababababababababab {3}19\/01\/2014 {3}Đặng Ngọc Ẩn, lớp 6A/);
-  assert.deepEqual(done, ['open all', 'close']);
+  assert.deepEqual(done, ['open thcs all', 'close']);
 });
 
 test('--json prints one document', async () => {
@@ -77,7 +77,7 @@ test('--json prints one document', async () => {
 test('--export writes and ends without serving', async () => {
   const { code, out, done } = await run(['--export', 'x', '--classes', '6A,7B', '--json']);
   assert.equal(code, exit.done);
-  assert.deepEqual(done, ['open 6A 7B', 'export x', 'close']);
+  assert.deepEqual(done, ['open thcs 6A 7B', 'export x', 'close']);
   const { exported, addresses } = JSON.parse(out) as { exported: unknown; addresses: unknown[] };
   assert.deepEqual(exported, { records: 586, tiles: 7, keys: 34, trust: 6 });
   assert.deepEqual(addresses, []);
@@ -91,7 +91,7 @@ test('a refusal is a sentence and exit code 1, and everything is closed', async 
   assert.deepEqual(JSON.parse(out), {
     refusal: { code: 'records-refused-by-register', count: 3 },
   });
-  assert.deepEqual(done, ['open all', 'close']);
+  assert.deepEqual(done, ['open thcs all', 'close']);
 });
 
 test('an outage closes everything too', async () => {
@@ -113,7 +113,7 @@ test('a role that ends by itself ends the demo, which says so and can be started
   const { code, err, done } = await run([], { runJob }, [event]);
   assert.equal(code, exit.tryAgain);
   assert.match(err, /Vai Sở dừng bất thường \(mã 70\)/);
-  assert.deepEqual(done, ['open all', 'close']);
+  assert.deepEqual(done, ['open thcs all', 'close']);
 });
 
 test('arguments that nobody knows open nothing', async () => {

@@ -32,13 +32,24 @@ export interface DemoExport {
   readonly trust: number;
 }
 
+/** The sample schools, a folder of `samples/` each. */
+export const sampleSchools = ['tieuhoc', 'thcs', 'thpt', 'gdtx'] as const;
+export type SampleName = (typeof sampleSchools)[number];
+
+/** Which school the demo plays. */
+export interface DemoChoice {
+  readonly school: SampleName;
+  /** Only these classes of it; null for all. */
+  readonly classes: readonly string[] | null;
+}
+
 export interface DemoDeps {
-  /** `classes`: only these of the sample school; null for all. */
-  open(classes: readonly string[] | null, tell: (event: DemoEvent) => void): Promise<DemoWorld>;
+  open(choice: DemoChoice, tell: (event: DemoEvent) => void): Promise<DemoWorld>;
   nowMs(): number;
 }
 
-const usage = 'demo [--export THƯ_MỤC] [--classes 6A,7B] [--json]';
+const usage =
+  'demo [--school tieuhoc|thcs|thpt|gdtx] [--export THƯ_MỤC] [--classes 6A,7B] [--json]';
 
 /** `hocba demo`: the whole system on this machine, with sample data. */
 export const demoCommand = (deps: DemoDeps): Command => ({
@@ -55,7 +66,7 @@ export const demoCommand = (deps: DemoDeps): Command => ({
     const stop = AbortSignal.any([signal, ended.signal]);
     const startedAt = deps.nowMs();
     io.stderr(`${t.starting}\n`);
-    const world = await deps.open(asked.classes, (event) => {
+    const world = await deps.open(asked, (event) => {
       tell(event, io);
       if (event.code === 'role-ended') ended.abort();
     });
@@ -74,9 +85,8 @@ export const demoCommand = (deps: DemoDeps): Command => ({
   },
 });
 
-interface DemoArguments {
+interface DemoArguments extends DemoChoice {
   readonly exportTo: string | null;
-  readonly classes: readonly string[] | null;
   readonly json: boolean;
 }
 
@@ -85,13 +95,17 @@ function parseArguments(args: readonly string[]): DemoArguments | undefined {
     const { values } = parseArgs({
       args: [...args],
       options: {
+        school: { type: 'string' },
         export: { type: 'string' },
         classes: { type: 'string' },
         json: { type: 'boolean' },
       },
     });
     const classes = values.classes?.split(',').filter((name) => name !== '') ?? null;
-    return { exportTo: values.export ?? null, classes, json: values.json === true };
+    const wanted = values.school ?? 'thcs';
+    const school = sampleSchools.find((name) => name === wanted);
+    if (school === undefined) return undefined;
+    return { school, classes, exportTo: values.export ?? null, json: values.json === true };
   } catch {
     return undefined;
   }

@@ -1,0 +1,116 @@
+import type { PersonalId } from '../../domain/person/identity.ts';
+import { pathOf, type XmlElement } from './element.ts';
+import type { XmlFault } from './fault.ts';
+import { id } from './names.ts';
+import type { PrimaryRowXml } from './primary-schema.ts';
+import { type DataXml, type FileXml, rowsOfRecord, slotsOf } from './record-schema.ts';
+import type { Reading } from './schema.ts';
+
+type FormXml = DataXml['record']['form'];
+type SubjectXml = Extract<FormXml, { kind: 'secondary' }>['table']['subjects'][number];
+
+/** The place is an element where there is one: its path is worked out only for a fault. */
+type AddFault = (
+  code: XmlFault['code'],
+  place: XmlElement | string,
+  found: string,
+  expected: string,
+) => void;
+
+/** What the grammar alone cannot say: Ids occur once, every row repeats this record, every teacher has one slot. */
+export function checkRepetitions(xml: FileXml, { faults }: Reading): void {
+  const { record } = xml.data;
+  const fault: AddFault = (code, place, found, expected) => {
+    faults.push({ code, path: typeof place === 'string' ? place : pathOf(place), found, expected });
+  };
+  checkLevel(record, fault);
+  const ids = new Set<string>();
+  for (const row of rowsOfRecord(record)) {
+    const path = row.element ?? '';
+    if (ids.has(row.id)) fault('duplicate-id', path, row.id, 'Id');
+    ids.add(row.id);
+    if (row.id !== id.subject + row.subject)
+      fault('invalid-value', path, row.id, id.subject + row.subject);
+    if (row.code !== record.code) fault('invalid-value', path, row.code, record.code);
+    if (row.learnerNumber !== record.learner.number) {
+      fault('invalid-value', path, row.learnerNumber, record.learner.number);
+    }
+    if (row.schoolYear !== record.year) fault('invalid-value', path, row.schoolYear, record.year);
+    if ('teachers' in row) checkSecondaryRow(row, path, fault);
+    else checkPrimaryRow(row, path, fault);
+  }
+  const expected = teachersInOrder(record.form);
+  const slots = xml.signatures.teachers.slots.map((slot) => slot.id);
+  for (const slot of slots) {
+    if (slots.indexOf(slot) !== slots.lastIndexOf(slot)) fault('duplicate-id', '', slot, 'Id');
+  }
+  const wanted = expected.map((teacher) => id.teacher + teacher);
+  if (slots.join() !== wanted.join()) {
+    fault(
+      'invalid-value',
+      '/HOC_BA/DANH_SACH_THONG_TIN_KY/DANH_SACH_GVBM',
+      slots.join(' '),
+      wanted.join(' '),
+    );
+  }
+  checkSignatureIds(xml, fault);
+}
+
+/** Signature and SignedProperties Ids share one space with the others (they are xs:ID). */
+function checkSignatureIds(xml: FileXml, fault: AddFault): void {
+  const seen = new Set<string>([id.data, id.record, id.signatures, id.head]);
+  for (const row of rowsOfRecord(xml.data.record)) seen.add(row.id);
+  for (const slot of xml.signatures.teachers.slots) seen.add(slot.id);
+  for (const { signature } of slotsOf(xml)) {
+    if (signature === null) continue;
+    for (const found of [signature.id, signature.object.qualifying.properties.id]) {
+      if (seen.has(found)) fault('duplicate-id', '', found, 'Id');
+      seen.add(found);
+    }
+  }
+}
+
+/** The form follows the grade: Circular 27 for grades 1 to 5, Circulars 22 and 43 from grade 6 on. */
+function checkLevel({ form, grade, school }: DataXml['record'], fault: AddFault): void {
+  const path = '/HOC_BA/DU_LIEU_HOC_BA/THONG_TIN_HOC_BA';
+  const primary = form.kind === 'primary';
+  if (grade <= 5 !== primary) {
+    fault('invalid-value', `${path}/MA_KHOI`, String(grade), primary ? '1-5' : '6-12');
+  }
+  if ((school.levelCode === '02') !== primary) {
+    const expected = primary ? '02' : '03, 04, 05';
+    fault('invalid-value', `${path}/CO_SO_GIAO_DUC/MA_CAP_HOC`, school.levelCode, expected);
+  }
+}
+
+/** Miễn stands alone. */
+function checkPrimaryRow(row: PrimaryRowXml, path: XmlElement | string, fault: AddFault): void {
+  if (row.level === 'exempt' && (row.test !== null || row.supplement !== null)) {
+    fault('invalid-value', path, 'M', 'exempt alone');
+  }
+}
+
+function checkSecondaryRow(row: SubjectXml, path: XmlElement | string, fault: AddFault): void {
+  checkMarks(row, path, fault);
+  const signers = row.teachers.teachers.map((teacher) => teacher.personalId);
+  if (new Set(signers).size !== signers.length)
+    fault('invalid-value', path, 'GIAO_VIEN', 'once each');
+}
+
+function checkMarks(row: SubjectXml, path: XmlElement | string, fault: AddFault): void {
+  for (const mark of [row.term1, row.term2, row.year, row.reassessed]) {
+    if (mark === null || mark === 'exempt') continue;
+    if ((typeof mark === 'number') !== (row.kind === 'score'))
+      fault('invalid-value', path, String(mark), row.kind);
+  }
+  if (row.reassessed === 'exempt') fault('invalid-value', path, 'M', row.kind);
+}
+
+/** The teachers who sign, each once, in the order in which the table first names them. */
+function teachersInOrder(form: FormXml): readonly PersonalId[] {
+  if (form.kind === 'primary') return [];
+  const rows = form.table.subjects;
+  return [
+    ...new Set(rows.flatMap((row) => row.teachers.teachers.map((teacher) => teacher.personalId))),
+  ];
+}
