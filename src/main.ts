@@ -24,6 +24,22 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'check',
+    summary: 'kiểm tra dữ liệu «đúng, đủ, sạch, sống»: mỗi lớp một phiếu',
+    load: async () => {
+      const { checkCommand } = await import('./edge/cli/commands/check.ts');
+      return checkCommand((await import('./main/check-deps.ts')).checkDeps);
+    },
+  },
+  {
+    name: 'export',
+    summary: 'đọc sổ sách Excel rồi ghi lại thành .xlsx đúng mẫu của phần mềm',
+    load: async () => {
+      const { exportCommand } = await import('./edge/cli/commands/export.ts');
+      return exportCommand((await import('./main/export-deps.ts')).exportDeps);
+    },
+  },
+  {
     name: 'assess',
     summary: 'xét kết quả theo thông tư cho các trường hợp trong tệp JSON',
     load: async () => (await import('./edge/cli/commands/assess.ts')).assessCommand({ readFile }),
@@ -63,13 +79,15 @@ const entries: readonly CommandEntry[] = [
   },
   {
     name: 'bench',
-    summary: 'đo tốc độ: verify, sign, main-job',
+    summary: 'đo tốc độ: verify, sign, main-job, assess, import',
     load: async () => {
       const { benchCommand } = await import('./edge/cli/commands/bench.ts');
       const { benchVerify } = await import('./main/bench/bench-verify.ts');
       const { benchSign } = await import('./main/bench/bench-sign.ts');
       const { benchMainJob } = await import('./main/bench/bench-main-job.ts');
-      return benchCommand([benchVerify, benchSign, benchMainJob]);
+      const { benchAssess } = await import('./main/bench/bench-assess.ts');
+      const { benchImport } = await import('./main/bench/bench-import.ts');
+      return benchCommand([benchVerify, benchSign, benchMainJob, benchAssess, benchImport]);
     },
   },
 ];

@@ -3,6 +3,8 @@ import type { Yearbook } from '../domain/school/yearbook.ts';
 import { checkYearbook } from '../format/workbook/check.ts';
 import type { Finding } from '../format/workbook/finding.ts';
 import type { Workbook } from '../format/workbook/grid.ts';
+import { type Mapping, noMapping } from '../format/workbook/mapping/mapping.ts';
+import type { UnknownSheet } from '../format/workbook/mapping/suggest-mapping.ts';
 import type { FileRefusal, FileRefusalCode } from '../format/workbook/refusal.ts';
 import { resultsOf, type YearResults } from '../format/workbook/results.ts';
 import type { SchoolProfile } from '../format/workbook/school.ts';
@@ -27,6 +29,15 @@ export interface ImportedYearbook {
   readonly findings: readonly Finding[];
   readonly files: readonly FileContent[];
   readonly refused: readonly FileRefusal[];
+  /** The sheets of files that no layout fits: a draft of a mapping is made from them. */
+  readonly unknown?: readonly UnknownSheet[];
+}
+
+/** What to import, for which school and year, and how the school's own layouts are read. */
+export interface ImportRequest {
+  readonly files: readonly WorkbookFile[];
+  readonly profile?: SchoolProfile;
+  readonly mapping?: Mapping;
 }
 
 /** Told after each file: file `done` of `total`. */
@@ -37,7 +48,7 @@ export type ImportProgress = (done: number, total: number, file: string) => void
  * against everything. A file that cannot be read is refused whole; the others are imported.
  */
 export async function importYearbook(
-  { files, profile = {} }: { files: readonly WorkbookFile[]; profile?: SchoolProfile },
+  { files, profile = {}, mapping = noMapping }: ImportRequest,
   source: WorkbookSource,
   onProgress: ImportProgress = () => undefined,
 ): Promise<ImportedYearbook> {
@@ -50,7 +61,7 @@ export async function importYearbook(
     else unread.push({ file: name, code: read.refusal, detail: null });
     onProgress(index + 1, sorted.length, name);
   }
-  const read = readYearbook(workbooks, profile);
+  const read = readYearbook(workbooks, profile, mapping);
   const results = resultsOf(read.yearbook);
   checkYearbook(read, results);
   return {
@@ -59,5 +70,6 @@ export async function importYearbook(
     findings: read.findings.list,
     files: read.files,
     refused: [...unread, ...read.refused],
+    unknown: read.unknown,
   };
 }

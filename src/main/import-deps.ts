@@ -1,15 +1,16 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../adapter/embedded-postgres/start-postgres.ts';
-import { createDatabase, openPool } from '../adapter/postgres/database.ts';
-import { migrate } from '../adapter/postgres/migrate.ts';
+import { createDatabase } from '../adapter/postgres/database.ts';
 import { schoolStore } from '../adapter/postgres/school/school-store.ts';
 import { openWorkbookReader } from '../adapter/workbook/reader.ts';
 import { importYearbook, type WorkbookFile } from '../app/import-yearbook.ts';
 import type { Yearbook } from '../domain/school/yearbook.ts';
 import { instantOf } from '../domain/time/instant.ts';
 import type { ImportDeps } from '../edge/cli/commands/import.ts';
+import type { MappingFiles } from '../edge/cli/mapping-file.ts';
+import { openMigrated } from './open-schema.ts';
 
 /** Larger files are not even loaded; the reader refuses them by this size alone. */
 const largestFile = 256 << 20;
@@ -31,7 +32,9 @@ async function workbooksAt(place: string): Promise<readonly WorkbookFile[] | und
   );
 }
 
-const migrations = fileURLToPath(new URL('../adapter/postgres/school/migrations', import.meta.url));
+export const schoolMigrations = fileURLToPath(
+  new URL('../adapter/postgres/school/migrations', import.meta.url),
+);
 
 /** Runs `work` on the school's database: DATABASE_URL, or the embedded server under ./.hocba. */
 export async function withSchoolDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
@@ -49,10 +52,8 @@ export async function withSchoolDatabase<T>(work: (url: string) => Promise<T>): 
 
 async function store(yearbook: Yearbook): Promise<void> {
   await withSchoolDatabase(async (url) => {
-    const pool = openPool(url, { max: 2 });
+    const pool = await openMigrated(url, schoolMigrations, 2);
     try {
-      const migrated = await migrate(pool, migrations);
-      if (!migrated.ok) throw new Error(`schema: ${migrated.refusal.code}`);
       await schoolStore(pool).saveYear(yearbook, instantOf(Date.now()));
     } finally {
       await pool.end();
@@ -60,12 +61,23 @@ async function store(yearbook: Yearbook): Promise<void> {
   });
 }
 
+/** A mapping is a text file of the school's; a draft never overwrites one. */
+export const mappingFiles: MappingFiles = {
+  readText: (place) => readFile(place, 'utf8').catch(() => undefined),
+  writeNewText: (place, text) =>
+    writeFile(place, text, { flag: 'wx' }).then(
+      () => true,
+      () => false,
+    ),
+};
+
 export const importDeps: ImportDeps = {
+  ...mappingFiles,
   workbooksAt,
-  async read(files, profile, onProgress) {
+  async read(files, profile, onProgress, mapping = []) {
     const reader = openWorkbookReader();
     try {
-      return await importYearbook({ files, profile }, reader, onProgress);
+      return await importYearbook({ files, profile, mapping }, reader, onProgress);
     } finally {
       await reader.close();
     }

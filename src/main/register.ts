@@ -1,8 +1,6 @@
-import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openPool, type Pool, query } from '../adapter/postgres/database.ts';
-import { migrate } from '../adapter/postgres/migrate.ts';
 import { withFsckSource } from '../adapter/postgres/register/fsck-source.ts';
 import { createLogSource } from '../adapter/postgres/register/log-source.ts';
 import { openRegisterPool } from '../adapter/postgres/register/open-register-pool.ts';
@@ -38,6 +36,7 @@ import { birthDateAttempts, type RateLimit } from '../edge/rate-limit.ts';
 import { registerSentence } from '../edge/text/register.ts';
 import { type SignerKey, type VerifierKey, verifierOf } from '../format/log/key.ts';
 import type { SignerTrust } from '../format/signature/signer-trust.ts';
+import { bringToSchema } from './open-schema.ts';
 
 const migrations = fileURLToPath(
   new URL('../adapter/postgres/register/migrations', import.meta.url),
@@ -82,8 +81,7 @@ export interface RunningRegister extends ServedRole {
 export async function prepareRegisterDatabase(url: string, province: string): Promise<void> {
   const owner = openPool(url, { max: 2 });
   try {
-    const migrated = await migrate(owner, migrations);
-    assert(migrated.ok, migrated.ok ? '' : `schema: ${migrated.refusal.code}`);
+    await bringToSchema(owner, migrations);
     await openLog(owner, province);
   } finally {
     await owner.end();

@@ -59,12 +59,15 @@ export function packFiles(name: string): { name: string; bytes: Buffer }[] {
     }));
 }
 
+/** What the school says of itself: no workbook holds it. */
+export function profileOf(truth: Pack['truth']): SchoolProfile {
+  const school = Object(truth['school']);
+  return { code: String(school.code), departmentName: String(school.departmentName) };
+}
+
 export async function importPack(name: string): Promise<Pack> {
   const truth = readJson(name, 'truth.json.gz');
-  const profile: SchoolProfile = {
-    code: truth.school.code,
-    departmentName: truth.school.departmentName,
-  };
+  const profile = profileOf(truth);
   const reader = openWorkbookReader();
   try {
     const imported = await importYearbook({ files: packFiles(name), profile }, reader);

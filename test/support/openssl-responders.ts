@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   mkdirSync,
@@ -14,6 +14,12 @@ import { type Certificate, parseCertificate } from '../../src/format/certificate
 import { parseCrl, type RevocationList } from '../../src/format/certificate/crl.ts';
 import { parsePem } from '../../src/format/certificate/pem.ts';
 import { caConfig, lineOf } from './openssl-ca-config.ts';
+
+/** Why tests beside openssl cannot run here; false when they can. LibreSSL, which calls itself openssl, is another one. */
+export const noOpenssl: string | false = (() => {
+  const { stdout } = spawnSync('openssl', ['version'], { encoding: 'utf8' });
+  return /^OpenSSL [3-9]/.test(stdout ?? '') ? false : 'OpenSSL 3 is not on this machine';
+})();
 
 /** An authority, a time-stamp authority and responders, all made and run by the openssl program, none by our code. */
 export class OpensslCa {

@@ -21,7 +21,7 @@ import type { RecordCode } from '../../src/domain/record/content.ts';
 import type { Yearbook } from '../../src/domain/school/yearbook.ts';
 import { epochMsOf, type Instant, instantOf } from '../../src/domain/time/instant.ts';
 import { signerTrustOf } from '../../src/format/certificate/signer-trust.ts';
-import { trustStoreOf } from '../../src/format/certificate/trust-store.ts';
+import { type TrustFile, trustStoreOf } from '../../src/format/certificate/trust-store.ts';
 import type { PackageId } from '../../src/format/package/message.ts';
 import type { SignerTrust } from '../../src/format/signature/signer-trust.ts';
 import { freshDatabase } from './postgres.ts';
@@ -33,6 +33,9 @@ const migrations = fileURLToPath(
 
 /** A school on its own database, with an authority that has given a certificate to everybody in the yearbook. */
 export interface TestSchool {
+  readonly authority: Authority;
+  /** What trust is made of, for those who make their own. */
+  readonly trustFiles: readonly TrustFile[];
   readonly pool: Pool;
   readonly store: SchoolStore;
   readonly packages: PackageStore;
@@ -49,6 +52,9 @@ export interface TestSchool {
 
 export const sender = { name: 'Trường THCS Mẫu Số 1', taxCode: samplePlace.taxCode };
 
+/** Sở GDĐT: to whom the school reports. */
+export const department = { name: 'Sở Giáo dục và Đào tạo Mẫu', taxCode: '9900000001' };
+
 export async function openTestSchool(
   yearbook: Yearbook,
   start = '2026-06-01T01:00:00Z' as Instant,
@@ -59,12 +65,15 @@ export async function openTestSchool(
   const authority = await authorityFor(yearbook, start);
   let now = epochMsOf(start);
   const random = (): string => randomBytes(16).toString('hex');
+  const trustFiles = trustFilesOf(authority, start);
   return {
+    authority,
+    trustFiles,
     pool,
     store: schoolStore(pool),
     packages: packageStore(pool),
     keys: signerKeysOf(authority),
-    trust: trustIn(authority, start),
+    trust: signerTrustOf(trustStoreOf(trustFiles)),
     clock: {
       now: () => instantOf(now),
       advance: (seconds) => {
@@ -84,7 +93,7 @@ export async function openTestSchool(
 }
 
 /** P-256 throughout: a test makes dozens of keys. */
-export async function authorityFor(yearbook: Yearbook, at: Instant): Promise<Authority> {
+async function authorityFor(yearbook: Yearbook, at: Instant): Promise<Authority> {
   const notBefore = instantOf(epochMsOf(at) - 86_400_000);
   const authority = await createAuthority({
     name: 'Cơ quan chứng thực thử nghiệm',
@@ -106,21 +115,21 @@ export async function authorityFor(yearbook: Yearbook, at: Instant): Promise<Aut
           },
         ],
   );
-  const school = { kind: 'school' as const, subject: sender, validity, key: 'ec-p256' as const };
-  await authority.issueAll([school, ...people]);
+  const schools = [sender, department].map((subject) => {
+    return { kind: 'school' as const, subject, validity, key: 'ec-p256' as const };
+  });
+  await authority.issueAll([...schools, ...people]);
   return authority;
 }
 
-export function trustIn(authority: Authority, at: Instant): SignerTrust {
+function trustFilesOf(authority: Authority, at: Instant): readonly TrustFile[] {
   const thisUpdate = instantOf(epochMsOf(at) - 3_600_000);
   const nextUpdate = instantOf(epochMsOf(at) + 30 * 86_400_000);
   const crls = authority.crls({ number: 1, thisUpdate, nextUpdate });
-  return signerTrustOf(
-    trustStoreOf([
-      { name: 'root', bytes: authority.root.certificate.der },
-      { name: 'ca', bytes: authority.ca.certificate.der },
-      { name: 'root.crl', bytes: crls.root },
-      { name: 'ca.crl', bytes: crls.ca },
-    ]),
-  );
+  return [
+    { name: 'root', bytes: authority.root.certificate.der },
+    { name: 'ca', bytes: authority.ca.certificate.der },
+    { name: 'root.crl', bytes: crls.root },
+    { name: 'ca.crl', bytes: crls.ca },
+  ];
 }

@@ -43,6 +43,8 @@ export async function mendSchool(
     const changes: RecordChange[] = [];
     for (const { code, version, state } of currentRecords(records)) {
       if (state.state === 'absent' || !touched.has(state.learner)) continue;
+      // A recalled record is closed for good; that its learner waits is said of the year alone.
+      if (mend.act === 'defer' && state.state === 'recalled') continue;
       const changed = changeContent(state, { mend, by: by satisfies PersonalId, at });
       if (!changed.ok) return changed;
       changes.push({ code, version, events: [changed.value] });

@@ -48,8 +48,7 @@ export async function packageClass(
   });
   if (!sealed.ok) return sealed;
   const held = records.map(({ code, version }) => ({ code, version }));
-  const stored = { id, className, bytes: sealed.value, records: held, message: null };
-  await packages.savePackage(key, { ...stored, answered: false }, at);
+  await packages.savePackage(key, { id, bytes: sealed.value, records: held }, at);
   return ok(records.length);
 }
 

@@ -135,21 +135,28 @@ export interface PackageIdSource {
   newPackageId(): PackageId;
 }
 
-/** A sealed package as it goes to the register. */
+/** A sealed package that goes to the register; its bytes are read when they are sent. */
 export interface StoredPackage {
   readonly id: PackageId;
-  readonly className: string;
-  readonly bytes: Uint8Array;
   readonly records: readonly { readonly code: RecordCode; readonly version: number }[];
   /** Số bản tin; null until the register has taken it. */
   readonly message: number | null;
   readonly answered: boolean;
 }
 
+/** A package that was sealed just now. */
+export interface SealedPackage {
+  readonly id: PackageId;
+  readonly bytes: Uint8Array;
+  readonly records: StoredPackage['records'];
+}
+
 /** Where packages wait, with what became of them. */
 export interface PackageStore {
   packages(key: ClassKey): Promise<readonly StoredPackage[]>;
-  savePackage(key: ClassKey, sealed: StoredPackage, at: Instant): Promise<void>;
+  /** The exact bytes, as sealed. */
+  bytes(id: PackageId): Promise<Uint8Array>;
+  savePackage(key: ClassKey, sealed: SealedPackage, at: Instant): Promise<void>;
   /** Keeps the register's number and appends the rule's events: all or nothing. */
   saveMessage<E>(
     key: ClassKey,

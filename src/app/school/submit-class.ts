@@ -47,7 +47,7 @@ async function submitPackage(
     clock,
   }: { readonly packages: PackageStore; readonly register: RegisterLine; readonly clock: Clock },
 ): Promise<Result<number, SubmissionRefusal>> {
-  const answer = await register.submit(sealed.bytes);
+  const answer = await register.submit(await packages.bytes(sealed.id));
   if (!answer.ok) return refuse({ code: 'package-refused', refusal: answer.refusal });
   const message = answer.value;
   const at = clock.now();

@@ -1,4 +1,5 @@
 import type { Brand } from '../brand.ts';
+import { parseCivilDate } from '../time/civil-date.ts';
 
 /** Số định danh cá nhân: 12 digits; the same through life. Foreign learners may have none. */
 export type PersonalId = Brand<string, 'PersonalId'>;
@@ -21,7 +22,5 @@ export type BirthDate = Brand<string, 'BirthDate'>;
 /** Parses YYYY, YYYY-MM or YYYY-MM-DD. */
 export function parseBirthDate(text: string): BirthDate | undefined {
   if (!/^(19|20)\d\d(-(0[1-9]|1[0-2])(-\d\d)?)?$/.test(text)) return undefined;
-  if (text.length === 10 && Number.isNaN(Date.parse(text))) return undefined;
-  if (text.length === 10 && new Date(text).toISOString().slice(0, 10) !== text) return undefined;
-  return text as BirthDate;
+  return text.length < 10 || parseCivilDate(text) !== undefined ? (text as BirthDate) : undefined;
 }

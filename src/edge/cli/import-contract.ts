@@ -67,7 +67,7 @@ function findingJson(finding: Finding, names: ImportNames): JsonObject {
 }
 
 /** Names for the codes of findings, from what was imported. */
-export function namesOf({ yearbook }: ImportedYearbook): ImportNames {
+export function namesOf({ yearbook }: Pick<ImportedYearbook, 'yearbook'>): ImportNames {
   const pupils = new Map(yearbook.learners.map((learner) => [learner.number as string, learner]));
   const staff = new Map(yearbook.staff.map(({ id, name }) => [id as string, name]));
   const subjects = new Map(yearbook.subjects.map(({ code, name }) => [code as string, name]));

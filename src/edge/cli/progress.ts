@@ -1,4 +1,5 @@
 import type { Io } from './command.ts';
+import { hanging } from './text-layout.ts';
 
 /** One line that tells how far something is: redrawn on a terminal, written once in a log. */
 export interface ProgressLine {
@@ -10,6 +11,8 @@ export interface ProgressLine {
 
 const redrawEveryMs = 80;
 const labelWidth = 14;
+/** Where the words begin behind the seconds. */
+const wordsAt = 13;
 
 /** A bar on a terminal; plain lines elsewhere. Writes to standard error only. */
 export function progressLine(io: Io, nowMs: () => number): ProgressLine {
@@ -28,7 +31,8 @@ export function progressLine(io: Io, nowMs: () => number): ProgressLine {
     },
     finish(words) {
       const line = `${label.padEnd(labelWidth)} ${words}`;
-      io.stderr(io.isTty ? `\r\u001b[2K${line}\n` : `${line}\n`);
+      const indent = labelWidth + 1 + wordsAt;
+      io.stderr(io.isTty ? `\r\u001b[2K${hanging(line, indent, io.columns)}\n` : `${line}\n`);
     },
   };
 }

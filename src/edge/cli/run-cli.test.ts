@@ -65,7 +65,7 @@ test('an outage asks to try again: exit 75, no stack', async () => {
     throw new Outage('database-unreachable', { fact: '127.0.0.1:5432' });
   });
   assert.equal(code, 75);
-  assert.match(err, /database-unreachable: 127\.0\.0\.1:5432/);
+  assert.match(err, /Không kết nối được tới cơ sở dữ liệu\. \(127\.0\.0\.1:5432\)\n.*rồi chạy lại/);
   assert.doesNotMatch(err, /\n\s+at /);
 });
 

@@ -1,4 +1,5 @@
 import { cliText as t } from '../text/cli.ts';
+import { outageText } from '../text/outage.ts';
 import type { Command, Io } from './command.ts';
 import { exit } from './command.ts';
 
@@ -53,7 +54,7 @@ export async function runCli(
       return exit.tryAgain;
     }
     if (isOutage(error)) {
-      io.stderr(`${t.outage(error.code, factOf(error))}\n`);
+      io.stderr(`${outageSentence(error)}\n`);
       return exit.tryAgain;
     }
     const message = error instanceof Error ? error.message : String(error);
@@ -61,6 +62,14 @@ export async function runCli(
     if (debug && error instanceof Error) io.stderr(`${error.stack ?? ''}\n`);
     return softwareError;
   }
+}
+
+function outageSentence(error: OutageLike): string {
+  const fact = factOf(error);
+  const known = outageText[error.code];
+  if (known === undefined) return t.outage(error.code, fact);
+  const [what, remedy] = known;
+  return `${what}${fact === '' ? '' : ` (${fact})`}\n${remedy}`;
 }
 
 const factOf = ({ message, code }: OutageLike): string =>

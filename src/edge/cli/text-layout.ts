@@ -19,6 +19,17 @@ export function wrap(text: string, columns: number): readonly string[] {
   return [...lines, line];
 }
 
+/** Breaks a line that begins with a column of `indent` characters, so that its other lines stand behind that column. */
+export function hanging(line: string, indent: number, columns: number): string {
+  const letters = [...line];
+  const head = letters.slice(0, indent).join('');
+  const [first = '', ...others] = wrap(
+    letters.slice(indent).join(''),
+    Math.max(20, columns - indent),
+  );
+  return [head + first, ...others.map((one) => ' '.repeat(indent) + one)].join('\n');
+}
+
 function pieces(word: string, columns: number): readonly string[] {
   const letters = [...word];
   const parts: string[] = [];

@@ -148,6 +148,20 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     ({ written, clean }) => `nằm trong sổ lớp ${written}, danh sách học sinh ghi lớp ${clean}`,
     'Sửa lớp của học sinh; học bạ dùng lớp trong danh sách học sinh.',
   ),
+  'other-grade': text(
+    'clerk',
+    'Sổ của khối khác',
+    ({ className }) =>
+      `trang này là của lớp ${className}, không thuộc khối ghi ở tên tệp hoặc trong danh sách học sinh`,
+    'Chọn đúng tệp của khối; nếu đúng tệp thì bổ sung danh sách học sinh của khối ấy.',
+  ),
+  'not-the-year': text(
+    'clerk',
+    'Sổ một học kì được nạp thay cho cả năm',
+    ({ className, term, written }) =>
+      `sổ lớp ${className} (${written}) là của${term}, không phải kết quả cả năm`,
+    'Nạp đủ sổ của cả hai học kì; cả năm được tính từ hai học kì, còn số buổi nghỉ trong sổ học kì II đã cộng cả năm.',
+  ),
   'bad-total': text(
     'homeroom-teacher',
     'Tổng số buổi nghỉ không khớp',
@@ -196,6 +210,13 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     'Trùng mã',
     () => 'mã này đã có ở một dòng trước nên dòng này không được nhập',
     'Kiểm tra và sửa mã bị trùng.',
+  ),
+  'broken-header': text(
+    'clerk',
+    'Dòng tiêu đề cột bị hỏng',
+    ({ field, written }) =>
+      `trang giống ${field} nhưng không có ô tiêu đề riêng ${written} nên không được nhập`,
+    'Bỏ trộn ô và ghi lại tiêu đề cột như phần mềm xuất ra, hoặc ghép cột bằng --suggest-mapping rồi nạp lại.',
   ),
   'unknown-term': text(
     'clerk',

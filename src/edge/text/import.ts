@@ -1,6 +1,7 @@
 import type { Finding, FindingCode } from '../../format/workbook/finding.ts';
 import type { FileRefusal, FileRefusalCode } from '../../format/workbook/refusal.ts';
 import { findingTexts } from './import-finding.ts';
+import { sheetKindNames } from './mapping.ts';
 
 /** Who can mend a matter in the school. */
 export type Mender =
@@ -148,7 +149,7 @@ const fieldNames: Readonly<Record<string, string>> = {
 
 function fieldName(field: string | null, names: ImportNames): string {
   if (field === null) return 'giá trị';
-  const known = fieldNames[field];
+  const known = fieldNames[field] ?? sheetKindNames[field];
   if (known !== undefined) return known;
   const regular = /^tx(\d)$/.exec(field)?.[1];
   if (regular !== undefined) return `điểm thường xuyên thứ ${Number(regular) + 1} (ĐĐGtx)`;
@@ -203,7 +204,8 @@ const refusalTexts: Readonly<
   },
   'unknown-layout': {
     what: () => 'không trang nào có các cột của một loại sổ đã biết',
-    remedy: 'Kiểm tra có chọn đúng tệp; giữ nguyên dòng tiêu đề cột khi xuất từ phần mềm.',
+    remedy:
+      'Kiểm tra có chọn đúng tệp; giữ nguyên dòng tiêu đề cột khi xuất từ phần mềm, hoặc ghép cột bằng --suggest-mapping.',
   },
   'other-school-year': {
     what: (year) => `tệp thuộc năm học ${year ?? 'khác'}, không phải năm học đang nhập`,

@@ -56,11 +56,15 @@ export function singleResponseOf(node: DerNode): SingleResponse | undefined {
   return { id, status, thisUpdate, nextUpdate, archiveCutoff, unknownCritical };
 }
 
+/** More than any responder writes; to look for repeated ones takes the square of their number. */
+const mostExtensions = 32;
+
 /** Extensions in an explicit tag, each once; none when the tag is absent. */
 export function extensionsIn(node: DerNode | undefined): readonly RawExtension[] | undefined {
   if (node === undefined) return [];
   const raw = rawExtensionsOf(innerOf(node));
-  return raw === undefined || repeatedOid(raw) !== undefined ? undefined : raw;
+  if (raw === undefined || raw.length > mostExtensions) return undefined;
+  return repeatedOid(raw) === undefined ? raw : undefined;
 }
 
 const known: ReadonlySet<string> = new Set([

@@ -74,6 +74,7 @@ const refused: readonly (readonly [title: string, Buffer])[] = [
   ['1000 milliseconds', info('20260525011530Z', accuracy(millis(1000)))],
   ['a negative accuracy', info('20260525011530Z', accuracy(writeDer(0x02, Buffer.from([0xff]))))],
   ['something after the end', info('20260525011530Z', writeOid('1.2.3'))],
+  ['20,000 extensions', info('20260525011530Z', extensions(...numbered(20_000)))],
   ['an extension twice', info('20260525011530Z', extensions('2.999.1', '2.999.1'))],
 ];
 for (const [title, der] of refused) {
@@ -85,6 +86,10 @@ function extensions(...oids: readonly string[]): Buffer {
     writeExtension(oid, writeOctetString(Buffer.alloc(1)), 'critical'),
   );
   return writeExplicit(1, ...written);
+}
+
+function numbered(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `2.999.${index}`);
 }
 
 test('nonce, ordering and critical extensions are told', () => {

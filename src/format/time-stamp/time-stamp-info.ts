@@ -109,10 +109,14 @@ function authorityOf(node: DerNode): GeneralName | undefined {
   return inner && generalNameOf(inner);
 }
 
+/** More than any authority writes; to look for repeated ones takes the square of their number. */
+const mostExtensions = 32;
+
 /** Critical extensions of a token: none is known here, and none is in use. */
 function unknownCriticalOf(node: DerNode | undefined): readonly string[] | undefined {
   if (node === undefined) return [];
   const raw = rawExtensionsOf({ ...node, tag: tag.sequence });
-  if (raw === undefined || repeatedOid(raw) !== undefined) return undefined;
+  if (raw === undefined || raw.length > mostExtensions) return undefined;
+  if (repeatedOid(raw) !== undefined) return undefined;
   return raw.filter(({ critical }) => critical).map(({ oid }) => oid);
 }

@@ -10,10 +10,11 @@ import type { Findings, Where } from './finding.ts';
 import { cleanText, foldName } from './fold.ts';
 import { written } from './grid.ts';
 import { readText } from './reading.ts';
+import { readCode } from './reading-person.ts';
 import { type RowReader, readRow } from './row-reader.ts';
 import { termOf } from './sheet-facts.ts';
 import { classTeacher, namedStaff } from './staff.ts';
-import { findSubject, partRank, taughtCode } from './subjects.ts';
+import { findSubject, taughtCode } from './subjects.ts';
 import { type Table, whereIn } from './table.ts';
 
 /** One row of an assignment sheet, with the teacher not yet known. */
@@ -133,6 +134,8 @@ function teachersOf(
 ): (StaffId | undefined)[] {
   const candidates = namedStaff(staff, block[0]?.teacher ?? '');
   const known = block.map((row) => {
+    const own = byCode(row.reader, candidates);
+    if (own !== undefined) return own;
     const giving = candidates.filter((member) => gives(member, row));
     return candidates.length === 1 ? candidates[0] : giving.length === 1 ? giving[0] : undefined;
   });
@@ -148,6 +151,12 @@ function teachersOf(
     findings.reported(code, row.reader.where('teacher'), about);
     return undefined;
   });
+}
+
+/** Mã cán bộ decides where it stands beside the name and is that of somebody of this name. */
+function byCode(reader: RowReader, candidates: readonly StaffMember[]): StaffMember | undefined {
+  const code = reader.value('staffCode', readCode);
+  return code === null ? undefined : candidates.find((member) => member.code === code);
 }
 
 const gives = (member: StaffMember, { subject, taught }: AssignmentRow): boolean =>
@@ -181,8 +190,15 @@ export function readHomerooms(
     const teaching = candidates.filter(({ id }) =>
       assignments.some((a) => a.teacher === id && a.className === className),
     );
+    const own = byCode(reader, candidates);
     const picked =
-      candidates.length === 1 ? candidates : teaching.length === 1 ? teaching : mainOf(candidates);
+      own !== undefined
+        ? [own]
+        : candidates.length === 1
+          ? candidates
+          : teaching.length === 1
+            ? teaching
+            : mainOf(candidates);
     const teacher = picked.length === 1 ? (picked[0]?.id ?? null) : null;
     const size = reader.cell('size');
     entries.push({
@@ -209,31 +225,3 @@ export function readHomerooms(
 
 const mainOf = (candidates: readonly StaffMember[]): StaffMember[] =>
   candidates.filter((member) => member.subjects.includes(classTeacher));
-
-/** Joins the two terms: term 1 first, by class and subject, then what only term 2 has. */
-export function joinTerms(
-  entries: readonly TermAssignment[],
-  classes: readonly string[],
-  subjects: readonly SubjectCode[],
-): Assignment[] {
-  const rank = (entry: TermAssignment): number =>
-    classes.indexOf(entry.className) * 100 + subjects.indexOf(entry.subject);
-  const byPart = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
-  const sorted = [...entries].sort(
-    (a, b) => a.term - b.term || rank(a) - rank(b) || byPart(partRank(a.part), partRank(b.part)),
-  );
-  const joined = new Map<string, Assignment>();
-  for (const { term, ...entry } of sorted) {
-    const key = [entry.className, entry.subject, entry.teacher, entry.part].join('|');
-    const before = joined.get(key);
-    if (before === undefined) joined.set(key, { ...entry, terms: [term] });
-    else if (!before.terms.includes(term)) {
-      joined.set(key, {
-        ...before,
-        note: before.note ?? entry.note ?? null,
-        terms: [...before.terms, term],
-      });
-    }
-  }
-  return [...joined.values()];
-}

@@ -1,5 +1,6 @@
 import type { SecondaryResult } from '../../domain/assessment/outcome.ts';
 import { checkAssignments } from './check-assignments.ts';
+import { checkBooks } from './check-books.ts';
 import { checkGaps } from './check-gaps.ts';
 import { checkPrimary } from './check-primary.ts';
 import { checkSecondary } from './check-results.ts';
@@ -20,6 +21,7 @@ export interface CheckedLearner {
 export function checkYearbook(read: ReadYearbook, results: YearResults): void {
   const { yearbook, drafts, findings } = read;
   checkAssignments(read);
+  checkBooks(read);
   const learners = new Map(yearbook.learners.map((learner) => [learner.number as string, learner]));
   const groups = new Map(yearbook.classes.map((group) => [group.name, group]));
   for (const draft of drafts) {

@@ -76,6 +76,8 @@ export type ReportCode =
   | 'name-conflict'
   | 'value-conflict'
   | 'class-conflict'
+  | 'other-grade'
+  | 'not-the-year'
   | 'bad-total'
   | 'unexpected-row'
   | 'too-many-marks';
@@ -88,6 +90,7 @@ export type RowRefusalCode =
   | 'unread-row'
   | 'duplicate-code'
   | 'unknown-term'
+  | 'broken-header'
   | 'no-pupil-list';
 
 export type FindingCode = RepairCode | ReportCode | RowRefusalCode;

@@ -1,23 +1,42 @@
 import { cleanText, fold } from './fold.ts';
 import { type Cell, isBlank, type Merge, type Sheet } from './grid.ts';
-import { foldPath, type ReadyLayout } from './layout.ts';
+import { foldPath, type ReadyLayout, type SheetKind } from './layout.ts';
 import { listLayouts } from './layouts-lists.ts';
 import { primaryLayouts } from './layouts-primary.ts';
 import { secondaryLayouts } from './layouts-secondary.ts';
+import type { Mapping, SheetMapping } from './mapping/mapping.ts';
 
-const layouts: readonly ReadyLayout[] = [...listLayouts, ...secondaryLayouts, ...primaryLayouts];
+/** Every kind of sheet that is known. */
+export const allLayouts: readonly ReadyLayout[] = [
+  ...listLayouts,
+  ...secondaryLayouts,
+  ...primaryLayouts,
+];
 
 /** A header that was found: which layout, and in which row (from 0) it begins. */
 export interface FoundHeader {
   readonly layout: ReadyLayout;
   readonly row: number;
+  /** The school's own mapping that led to it. */
+  readonly mapping?: SheetMapping;
+}
+
+/** The layout of a kind of sheet. */
+export function layoutOf(kind: SheetKind): ReadyLayout {
+  const layout = allLayouts.find(({ sheet }) => sheet === kind);
+  if (layout === undefined) throw new Error(`no layout of ${kind}`);
+  return layout;
 }
 
 /** How far down a header is looked for: letterheads are long, data begins early. */
 const deepest = 40;
 
 /** Finds the header by its texts: each needed one must fill a cell, so no title can be taken for it. */
-export function findHeader(sheet: Sheet): FoundHeader | undefined {
+export function findHeader(sheet: Sheet, own: Mapping = []): FoundHeader | undefined {
+  for (const mapping of own) {
+    const row = mappedRow(sheet, mapping);
+    if (row !== undefined) return { layout: mapping.layout, row, mapping };
+  }
   for (let row = 0; row < Math.min(deepest, sheet.rows.length); row += 1) {
     const texts = headerTexts(sheet.rows[row] ?? []);
     if (texts.size < 2) continue;
@@ -27,8 +46,21 @@ export function findHeader(sheet: Sheet): FoundHeader | undefined {
   return undefined;
 }
 
+/** The row that a mapping means, if the headers that its kind cannot do without stand in it. */
+function mappedRow(sheet: Sheet, { header, layout }: SheetMapping): number | undefined {
+  const rows =
+    'row' in header
+      ? [header.row]
+      : Array.from({ length: Math.min(deepest, sheet.rows.length) }, (_, row) => row);
+  return rows.find((row) => {
+    const texts = headerTexts(sheet.rows[row] ?? []);
+    const named = 'row' in header || [...header.texts].every((text) => texts.has(text));
+    return named && isHeader(texts, layout);
+  });
+}
+
 const bestLayout = (texts: ReadonlySet<string>): ReadyLayout | undefined =>
-  layouts
+  allLayouts
     .filter((layout) => isHeader(texts, layout))
     .sort((a, b) => b.needed.length - a.needed.length)[0];
 

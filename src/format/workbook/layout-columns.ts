@@ -22,3 +22,8 @@ export const sex: ColumnSpec = { field: 'sex', headers: ['Giới tính'] };
 export const ethnic: ColumnSpec = { field: 'ethnic', headers: ['Dân tộc'] };
 export const className: ColumnSpec = { field: 'class', headers: ['Lớp', 'Mã lớp', 'Tên lớp'] };
 export const note: ColumnSpec = { field: 'note', headers: ['Ghi chú'] };
+/** Tells namesakes among the staff apart. */
+export const staffCode: ColumnSpec = {
+  field: 'staffCode',
+  headers: ['Mã cán bộ', 'Mã giáo viên', 'Mã định danh cán bộ'],
+};

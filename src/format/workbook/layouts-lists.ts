@@ -9,6 +9,7 @@ import {
   order,
   personalId,
   sex,
+  staffCode,
 } from './layout-columns.ts';
 
 /** CSDL ngành, Học sinh → Xuất Excel. */
@@ -47,6 +48,7 @@ const pupilList: Layout = {
     { field: 'guardianName', headers: ['Họ tên người giám hộ', 'Họ và tên người giám hộ'] },
     { field: 'guardianJob', headers: ['Nghề nghiệp người giám hộ'] },
     { field: 'registerNo', headers: ['Số đăng bộ', 'Số sổ đăng bộ'] },
+    { field: 'formerCodes', headers: ['Mã học sinh cũ', 'Mã tạm'] },
   ],
 };
 
@@ -86,6 +88,7 @@ const assignments: Layout = {
   columns: [
     order,
     note,
+    staffCode,
     { field: 'teacher', headers: ['Giáo viên', 'Họ tên giáo viên'] },
     { field: 'subject', headers: ['Môn', 'Môn học'] },
     { field: 'classes', headers: ['Lớp dạy', 'Các lớp'] },
@@ -102,6 +105,7 @@ const homeroomAssignments: Layout = {
     order,
     className,
     note,
+    staffCode,
     { field: 'teacher', headers: ['Giáo viên chủ nhiệm', 'GVCN'] },
     { field: 'size', headers: ['Sĩ số'] },
   ],

@@ -3,7 +3,7 @@ import { checkClass } from './class-check.ts';
 import type { Placed, PrimaryCommentRow, PrimaryRow } from './draft.ts';
 import type { Findings } from './finding.ts';
 import { fold } from './fold.ts';
-import type { Cell } from './grid.ts';
+import { type Cell, isBlank } from './grid.ts';
 import { identify } from './identify.ts';
 import { competenceNames, qualityNames } from './layouts-primary.ts';
 import { readNote } from './notes.ts';
@@ -166,6 +166,8 @@ export function readSupplement(
     checkClass(reader, learner, null, findings);
     const pupil = learner.facts.number;
     const text = reader.value('item', readText);
+    learner.decision = reader.value('decision', readText) ?? learner.decision;
+    if (text === null && learner.decision !== null && isBlank(reader.cell('level'))) continue;
     const item = text === null ? undefined : supplementItem(text, level);
     if (item === undefined) {
       const about = { pupil, field: 'item', written: text };
@@ -180,7 +182,6 @@ export function readSupplement(
     } else if (learner.supplement.has(item)) {
       findings.reported('duplicate-row', reader.where(), { pupil });
     } else learner.supplement.set(item, { level: value, test });
-    learner.decision = reader.value('decision', readText) ?? learner.decision;
     readNote(reader, learner, findings);
   }
 }

@@ -42,6 +42,9 @@ export function readPupilList(
     orders.set(className, order);
     const facts = readFacts(reader, findings, { number, className, order });
     const draft = newDraft(facts, reader.where());
+    for (const former of (reader.value('formerCodes', readText) ?? '').split(/[;,]/)) {
+      if (former.trim() !== '') draft.formerNumbers.add(former.trim());
+    }
     readNote(reader, draft, findings);
     drafts.push(draft);
   }

@@ -1,4 +1,5 @@
 import { type PersonalId, parsePersonalId, type Sex } from '../../domain/person/identity.ts';
+import { personalIdFacts } from '../../domain/person/personal-id.ts';
 import { cleanText, fold } from './fold.ts';
 import { type Cell, isBlank, isErrorCell } from './grid.ts';
 import { bad, empty, type Reading, read } from './reading.ts';
@@ -26,13 +27,11 @@ function padded(digits: string): Reading<PersonalId> {
   return id === undefined ? bad('bad-personal-id') : read(id, 'lost-zero');
 }
 
-/** Does a số định danh fit the sex and year of birth that stand beside it? Digits 4 to 6 hold both. */
+/** Does a số định danh fit the sex and year of birth that stand beside it? */
 export function fitsPersonalId(id: PersonalId, sex: Sex | null, birthDate: string | null): boolean {
-  const century = Number(id[3]);
-  if (sex !== null && (century % 2 === 0 ? 'M' : 'F') !== sex) return false;
-  if (birthDate === null) return true;
-  const year = 1900 + 100 * Math.floor(century / 2) + Number(id.slice(4, 6));
-  return year === Number(birthDate.slice(0, 4));
+  const says = personalIdFacts(id);
+  if (sex !== null && says.sex !== sex) return false;
+  return birthDate === null || says.birthYear === Number(birthDate.slice(0, 4));
 }
 
 /** Mã học sinh, mã cán bộ: letters and digits; a number stands as its digits. */

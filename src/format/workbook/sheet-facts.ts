@@ -30,11 +30,16 @@ export function termOf(table: Table, findings: Findings): Term | null {
   return null;
 }
 
+/** The class that a sheet's titles name, else the sheet's own name. */
+export function ownClass({ titles, sheet }: Table): string | null {
+  const own = /^(?:lop\s*)?(\d{1,2}[a-z]\w{0,4})$/.exec(fold(sheet.name))?.[1];
+  return titles.className ?? own?.toUpperCase() ?? null;
+}
+
 /** The class of a sheet, by its titles, else by its name; tells where the name says something else. */
 export function classOf(table: Table, findings: Findings): string | null {
   const { name } = table.sheet;
-  const own = /^(?:lop\s*)?(\d{1,2}[a-z]\w{0,4})$/.exec(fold(name))?.[1]?.toUpperCase() ?? null;
-  const className = table.titles.className ?? own;
+  const className = ownClass(table);
   if (className !== null && fold(name) !== className.toLowerCase()) {
     const about = { className, written: name, clean: className };
     findings.repaired('sheet-name', whereIn(table, null), about);

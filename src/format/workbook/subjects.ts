@@ -115,6 +115,13 @@ const shareCodes: Readonly<Record<string, string>> = { 'am nhac': 'AN', 'mi thua
 export const taughtCode = ({ subject, part }: NamedSubject): SubjectCode =>
   ((part === null ? undefined : shareCodes[foldSubject(part)]) ?? subject.code) as SubjectCode;
 
+/** How a staff list names such a share, where the level has no subject of that code. */
+export const shareNameOf = (code: SubjectCode, level: EducationLevel): string | undefined =>
+  ['Nghệ thuật (Âm nhạc)', 'Nghệ thuật (Mĩ thuật)'].find((name) => {
+    const named = findSubject(name, level);
+    return named !== undefined && named.part !== null && taughtCode(named) === code;
+  });
+
 /** A name for comparison: &, - and «và» are one, and y after l, m, k is i. */
 const foldSubject = (text: string): string =>
   ` ${fold(text).replace(/[&,;-]/g, ' ')} `

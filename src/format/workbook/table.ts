@@ -1,8 +1,16 @@
 import type { Findings, Where } from './finding.ts';
 import { cleanText, fold } from './fold.ts';
 import { type Cell, cellName, isBlank, type Sheet, type Workbook, written } from './grid.ts';
-import { type Column, findHeader, headerTexts, isHeader, readColumns } from './header.ts';
+import {
+  type Column,
+  type FoundHeader,
+  findHeader,
+  headerTexts,
+  isHeader,
+  readColumns,
+} from './header.ts';
 import type { ReadyLayout } from './layout.ts';
+import { isIgnored, type Mapping, mappingsFor, noMapping } from './mapping/mapping.ts';
 import { classTitleOf, readTitles, type Titles } from './title.ts';
 
 /** One row of data, with its number from 0. */
@@ -40,21 +48,39 @@ export function whereIn(table: Table, row: number | null, field?: string): Where
 }
 
 /** Reads a sheet as a table; undefined where no layout fits. Rows that are no data become findings. */
-export function readTable(workbook: Workbook, sheet: Sheet, findings: Findings): Table | undefined {
-  const header = findHeader(sheet);
+export function readTable(
+  workbook: Workbook,
+  sheet: Sheet,
+  findings: Findings,
+  mapping: Mapping = noMapping,
+): Table | undefined {
+  const header = findHeader(sheet, mappingsFor(mapping, workbook.file, sheet.name));
   if (header === undefined) return undefined;
   const columns = readColumns(sheet, header);
   const column = new Map<string, number>();
   for (const { field, index } of columns) {
     if (field !== null && !column.has(field)) column.set(field, index);
   }
-  const titles = readTitles(sheet, header.row);
+  const titles = mappedTitles(readTitles(sheet, header.row), header);
   const shell = { workbook, sheet, layout: header.layout, titles, headerRow: header.row };
   const table: Table = { ...shell, columns, column, rows: [], touched: new Set(['order']) };
   const rows = readRows(table, findings);
   const full = { ...table, rows };
   reportColumns(full, findings);
   return full;
+}
+
+/** What a school's mapping says of its sheets holds before what their titles say. */
+function mappedTitles(titles: Titles, { mapping, row }: FoundHeader): Titles {
+  if (mapping === undefined) return titles;
+  const { term, className, subject } = mapping;
+  const at = { row, column: 0, text: '' };
+  return {
+    ...titles,
+    term: term === null ? titles.term : { term, roman: null, at },
+    className: className ?? titles.className,
+    subject: subject ?? titles.subject,
+  };
 }
 
 const isKey = (field: string): boolean =>
@@ -130,7 +156,7 @@ export function reportUntouched(table: Table, findings: Findings): void {
   // A sheet that was left out whole has said so already: only the order counts as read.
   if (table.touched.size === 1) return;
   for (const [field, index] of table.column) {
-    if (table.touched.has(field)) continue;
+    if (table.touched.has(field) || isIgnored(field)) continue;
     if (!table.rows.some(({ cells }) => !isBlank(cells[index]))) continue;
     const where = { ...whereIn(table, null), cell: cellName(table.headerRow, index) };
     const label = table.columns.find((column) => column.index === index)?.label ?? field;
@@ -151,7 +177,9 @@ function reportColumns(table: Table, findings: Findings): void {
   const width = Math.max(0, ...table.rows.map(({ cells }) => cells.length));
   for (let index = 0; index < width; index += 1) {
     const column = labelled.get(index);
-    if (column?.field !== null && column !== undefined) continue;
+    // Of two columns with one field only the first is read.
+    const read = column?.field != null && table.column.get(column.field) === index;
+    if (read || (column?.field != null && isIgnored(column.field))) continue;
     const hidden = column?.hidden ?? table.sheet.hiddenColumns.includes(index);
     if (!table.rows.some(({ cells }) => !isBlank(cells[index]))) continue;
     const where = { ...whereIn(table, null), cell: cellName(table.headerRow, index) };

@@ -1,5 +1,8 @@
 import { type Findings, newFindings } from './finding.ts';
 import { isBlank, type Sheet, type Workbook } from './grid.ts';
+import { type Mapping, noMapping } from './mapping/mapping.ts';
+import type { UnknownSheet } from './mapping/suggest-mapping.ts';
+import { nearHeader } from './near-header.ts';
 import type { FileRefusal } from './refusal.ts';
 import type { SchoolProfile } from './school.ts';
 import { readTable, type Table, whereIn } from './table.ts';
@@ -10,26 +13,33 @@ export function openTables(
   workbooks: readonly Workbook[],
   profile: SchoolProfile,
   findings: Findings,
+  mapping: Mapping = noMapping,
 ): {
   readonly tables: readonly Table[];
   readonly files: readonly FileContent[];
   readonly refused: readonly FileRefusal[];
+  /** The sheets of workbooks that were refused because nobody knows their layout. */
+  readonly unknown: readonly UnknownSheet[];
 } {
   const tables: Table[] = [];
   const files: FileContent[] = [];
   const refused: FileRefusal[] = [];
+  const unknown: UnknownSheet[] = [];
   for (const workbook of workbooks) {
     const { file } = workbook;
     const own: Table[] = [];
     const apart = newFindings();
     for (const sheet of workbook.sheets) {
-      const table = readTable(workbook, sheet, apart);
+      const table = readTable(workbook, sheet, apart, mapping);
       if (table !== undefined) own.push(table);
     }
     const other = own.find(({ titles }) => isOtherYear(titles.year, profile.year));
     const kind = own[0]?.layout.workbook;
-    if (kind === undefined) refused.push({ file, code: 'unknown-layout', detail: null });
-    else if (other !== undefined) {
+    if (kind === undefined) {
+      refused.push({ file, code: 'unknown-layout', detail: null });
+      for (const sheet of workbook.sheets) reportBroken(workbook, sheet, findings);
+      unknown.push(...workbook.sheets.map((sheet) => ({ file, sheet })));
+    } else if (other !== undefined) {
       refused.push({ file, code: 'other-school-year', detail: other.titles.year });
     } else {
       tables.push(...own);
@@ -38,7 +48,7 @@ export function openTables(
       reportSheets(workbook, own, findings);
     }
   }
-  return { tables, files, refused };
+  return { tables, files, refused, unknown };
 }
 
 const isOtherYear = (year: string | null, asked: string | undefined): boolean =>
@@ -58,10 +68,21 @@ function reportSheets(workbook: Workbook, tables: readonly Table[], findings: Fi
   }
   for (const sheet of workbook.sheets) {
     if (tables.some((table) => table.sheet === sheet) || isEmpty(sheet)) continue;
-    if (/^DM_/i.test(sheet.name)) continue;
+    if (/^DM_/i.test(sheet.name) || reportBroken(workbook, sheet, findings)) continue;
     const where = { file: workbook.file, sheet: sheet.name, cell: null, row: null };
     findings.reported('unknown-sheet', where);
   }
+}
+
+/** A sheet that is nearly of a known kind: which headers are missing, and where the header stands. */
+function reportBroken({ file }: Workbook, sheet: Sheet, findings: Findings): boolean {
+  const near = nearHeader(sheet);
+  if (near === undefined) return false;
+  const { layout, cell, missing } = near;
+  const where = { file, sheet: sheet.name, cell, row: Number(/\d+/.exec(cell)?.[0]) };
+  const about = { field: layout.sheet, written: missing.join(', ') };
+  findings.refused('broken-header', where, about);
+  return true;
 }
 
 const isEmpty = (sheet: Sheet): boolean => sheet.rows.every((row) => row.every(isBlank));

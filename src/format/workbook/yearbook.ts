@@ -8,7 +8,6 @@ import type {
 import type { SchoolYear } from '../../domain/time/school-year.ts';
 import {
   type HomeroomEntry,
-  joinTerms,
   readAssignments,
   readHomerooms,
   type TermAssignment,
@@ -20,8 +19,11 @@ import type { LearnerDraft } from './draft.ts';
 import { type Findings, newFindings } from './finding.ts';
 import type { Workbook } from './grid.ts';
 import { readHomeroomBook } from './homeroom.ts';
+import { joinTerms } from './join-terms.ts';
 import type { SheetKind, WorkbookKind } from './layout.ts';
 import { secondaryLearner } from './learner-year.ts';
+import { type Mapping, noMapping } from './mapping/mapping.ts';
+import type { UnknownSheet } from './mapping/suggest-mapping.ts';
 import { readPrimaryComments, readPrimaryYear, readSupplement } from './primary.ts';
 import { primaryLearner } from './primary-year.ts';
 import { readPupilList } from './pupils.ts';
@@ -60,15 +62,20 @@ export interface ReadYearbook {
   readonly findings: Findings;
   readonly files: readonly FileContent[];
   readonly refused: readonly FileRefusal[];
+  readonly unknown: readonly UnknownSheet[];
 }
 
 /** Files that name no school year belong to the one asked for, or to this placeholder. */
 const unknownYear = '' as SchoolYear;
 
 /** Reads any set of a school's workbooks, in any order, as one yearbook. */
-export function readYearbook(workbooks: readonly Workbook[], profile: SchoolProfile): ReadYearbook {
+export function readYearbook(
+  workbooks: readonly Workbook[],
+  profile: SchoolProfile,
+  mapping: Mapping = noMapping,
+): ReadYearbook {
   const findings = newFindings();
-  const { tables, files, refused } = openTables(workbooks, profile, findings);
+  const { tables, ...opened } = openTables(workbooks, profile, findings, mapping);
   const facts = schoolFacts(tables, profile);
   const of = (kind: SheetKind) => tables.filter(({ layout }) => layout.sheet === kind);
 
@@ -88,7 +95,7 @@ export function readYearbook(workbooks: readonly Workbook[], profile: SchoolProf
   const yearbook = assemble({ roster, staff, assignments, homerooms, facts, profile });
   const drafts = roster.learners;
   const shared = { yearbook, drafts, homerooms, assignments, beforeReassessment };
-  return { ...shared, tables, findings, files, refused };
+  return { ...shared, ...opened, tables, findings };
 }
 
 function readRoster(lists: readonly Table[], tables: readonly Table[], findings: Findings): Roster {

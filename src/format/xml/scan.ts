@@ -46,12 +46,15 @@ const EQUALS = 0x3d;
 const AMPERSAND = 0x26;
 const SPACE = 0x20;
 
-/** 0 plain, 1 blank (space, tab, line feed), 2 needs a look, 3 part of a letter outside ASCII. */
+/**
+ * 0 plain, 1 blank (space, tab, line feed), 2 needs a look, 3 begins a letter that may not be in NFC. All letters up to
+ * U+027F are composed (Unicode, NFC_Quick_Check).
+ */
 const textClass = new Uint8Array(256);
 for (let byte = 0; byte < 0x20; byte++) textClass[byte] = 2;
 for (const byte of [0x20, 0x09, 0x0a]) textClass[byte] = 1;
 for (const byte of [LT, GT, AMPERSAND]) textClass[byte] = 2;
-for (let byte = 0x80; byte < 0x100; byte++) textClass[byte] = 3;
+for (let byte = 0xca; byte < 0x100; byte++) textClass[byte] = 3;
 
 /** 1 may start a name, 3 may start or continue one, 2 may only continue. ASCII names are all the profile has. */
 const nameClass = new Uint8Array(256);
@@ -216,8 +219,11 @@ class Scanner {
       const byte = bytes[at] as number;
       const kind = textClass[byte];
       if (kind === 0) solid = true;
-      else if (kind === 3) foreign = true;
-      else if (kind !== 1) {
+      else if (kind === 3) {
+        // U+1E80 to U+1EFF, the rest of the Vietnamese letters, are composed as well.
+        if (byte === 0xe1 && ((bytes[at + 1] as number) | 1) === 0xbb) solid = true;
+        else foreign = true;
+      } else if (kind !== 1) {
         if (byte === LT) break;
         if (at >= bytes.length) throw this.fault('truncated', at);
         solid = true;

@@ -106,8 +106,14 @@ export function leaf<T>(name: string, type: SimpleType<T>, namespace = ''): Elem
     children: [],
     text: type as SimpleType<unknown>,
     decode(reading, element) {
-      onlyAttributes(reading, element, []);
       const child = element.children[0];
+      if (child === undefined && element.attributes.length === 0) {
+        const plain = textOf(reading.document, element);
+        const read = type.parse(plain);
+        if (read === undefined) invalid(reading, element, plain, type as SimpleType<unknown>);
+        return read as T;
+      }
+      onlyAttributes(reading, element, []);
       if (child !== undefined) {
         reading.faults.push({ code: 'unexpected-element', at: child.start, path: pathOf(child) });
       }
@@ -139,6 +145,7 @@ export function group<F extends Fields>(
   namespace = '',
 ): ElementSpec<Values<F>> {
   const entries = Object.entries(fields);
+  const plan = entries.map(([key, field]) => ({ key, field, leaf: leafOf(field) }));
   const attributes = entries.flatMap(([, field]) => field.attribute ?? []);
   const children = entries.flatMap(([, field]) => field.child ?? []);
   return {
@@ -155,10 +162,20 @@ export function group<F extends Fields>(
           path: pathOf(element),
         });
       }
-      onlyAttributes(reading, element, attributes);
+      if (element.attributes.length > 0) onlyAttributes(reading, element, attributes);
       const cursor: Cursor = { next: 0 };
       const values: Record<string, unknown> = {};
-      for (const [key, field] of entries) values[key] = field.read(reading, element, cursor);
+      for (const { key, field, leaf } of plan) {
+        const child = leaf === null ? undefined : element.children[cursor.next];
+        if (leaf !== null && child !== undefined && isPlainLeaf(child, leaf)) {
+          // Most of a record: a value in an element of its own, read without a further call.
+          cursor.next++;
+          const text = textOf(reading.document, child);
+          const value = leaf.type.parse(text);
+          if (value === undefined) invalid(reading, child, text, leaf.type);
+          values[key] = value;
+        } else values[key] = field.read(reading, element, cursor);
+      }
       const extra = element.children[cursor.next];
       if (extra !== undefined) {
         reading.faults.push({ code: 'unexpected-element', at: extra.start, path: pathOf(extra) });
@@ -174,6 +191,27 @@ export function group<F extends Fields>(
     },
   };
 }
+
+/** The one leaf that a field reads. */
+interface Leaf {
+  readonly name: string;
+  readonly namespace: string;
+  readonly type: SimpleType<unknown>;
+}
+
+function leafOf({ child }: Field<unknown>): Leaf | null {
+  if (child === null || !('spec' in child) || child.max !== 1 || child.spec.text === null) {
+    return null;
+  }
+  const { name, namespace, text } = child.spec;
+  return { name, namespace, type: text };
+}
+
+const isPlainLeaf = (child: XmlElement, { name, namespace }: Leaf): boolean =>
+  child.local === name &&
+  child.namespace === namespace &&
+  child.children.length === 0 &&
+  child.attributes.length === 0;
 
 /** Refuses every attribute that the table does not name: it could mean something that nobody signed. */
 function onlyAttributes(

@@ -49,7 +49,7 @@ export async function demoWorld(parts: WorldParts): Promise<DemoWorld> {
   return {
     addresses: [
       { what: 'look-up', url: `${roles.provinceUrl}/` },
-      { what: 'province', url: `${roles.provinceUrl}/api/2026-11-22/openapi.json` },
+      { what: 'province', url: `${roles.provinceUrl}/openapi.json` },
       { what: 'ministry', url: `${roles.ministryUrl}/health` },
     ],
     runJob: (observer, signal) => runMainJob(contextOf(parts, { trust, client, observer, signal })),

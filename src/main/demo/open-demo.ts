@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../../adapter/embedded-postgres/start-postgres.ts';
-import { createDatabase, openPool, type Pool } from '../../adapter/postgres/database.ts';
-import { migrate } from '../../adapter/postgres/migrate.ts';
+import { createDatabase, type Pool } from '../../adapter/postgres/database.ts';
 import { instantOf } from '../../domain/time/instant.ts';
 import type { DemoEvent, DemoWorld } from '../../edge/cli/commands/demo.ts';
+import { openMigrated } from '../open-schema.ts';
 import { enlist, openAuthority, publishTrust } from './demo-authority.ts';
 import { demoWorld } from './demo-world.ts';
 import { openHome } from './home.ts';
@@ -77,10 +77,4 @@ export async function openDemo({
   }
 }
 
-async function openSchool(url: string): Promise<Pool> {
-  const pool = openPool(url, { max: 6 });
-  const migrated = await migrate(pool, migrations);
-  if (migrated.ok) return pool;
-  await pool.end();
-  throw new Error(`the school's database: ${migrated.refusal.code}`);
-}
+const openSchool = (url: string): Promise<Pool> => openMigrated(url, migrations, 6);

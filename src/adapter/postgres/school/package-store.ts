@@ -4,18 +4,25 @@ import type {
   ClassRule,
   PackageStore,
   RecordChange,
+  SealedPackage,
   StoredPackage,
 } from '../../../app/school/ports.ts';
-import type { RecordCode } from '../../../domain/record/content.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
-import type { PackageId } from '../../../format/package/message.ts';
 import { execute, type Pool, type Queryable, query, transaction } from '../database.ts';
 import { applyRule } from './apply-rule.ts';
 
 /** Packages, the register's numbers for them and its replies, in the school's database. */
 export const packageStore = (pool: Pool): PackageStore => ({
   packages: (key) => packages(pool, key),
+  async bytes(id) {
+    const rows = await query<{ bytes: Buffer }>(pool, 'select bytes from package where id = $1', [
+      id,
+    ]);
+    const [found] = rows;
+    if (found === undefined) throw new Error(`no package ${id}`);
+    return found.bytes;
+  },
   savePackage: (key, sealed, at) =>
     transaction(pool, (session) => savePackage(session, key, sealed, at)),
   saveMessage: (key, { id, message, at }, rule) =>
@@ -43,22 +50,15 @@ const withRule = <E>(
   write: (session: Queryable) => Promise<unknown>,
 ): Promise<Result<readonly RecordChange[], E>> =>
   transaction(pool, async (session) => {
-    const changed = await applyRule(session, key, {}, rule);
+    const changed = await applyRule(session, key, {}, rule, new Map());
     if (changed.ok) await write(session);
     return changed;
   });
 
 async function packages(pool: Pool, key: ClassKey): Promise<readonly StoredPackage[]> {
-  interface Row {
-    readonly id: PackageId;
-    readonly bytes: Buffer;
-    readonly message: number | null;
-    readonly answered: boolean;
-    readonly records: readonly { readonly code: RecordCode; readonly version: number }[];
-  }
-  const rows = await query<Row & Record<string, unknown>>(
+  const rows = await query<StoredPackage & Record<string, unknown>>(
     pool,
-    `select p.id, p.bytes, m.message, r.package is not null as answered,
+    `select p.id, m.message, r.package is not null as answered,
             (select json_agg(json_build_object('code', code, 'version', version) order by code)
                from package_record where package = p.id) as records
        from package p
@@ -68,20 +68,13 @@ async function packages(pool: Pool, key: ClassKey): Promise<readonly StoredPacka
       order by p.created_at, p.id`,
     [key.school, key.year, key.className],
   );
-  return rows.map(({ id, bytes, message, answered, records }) => ({
-    id,
-    className: key.className,
-    bytes,
-    records,
-    message,
-    answered,
-  }));
+  return rows;
 }
 
 async function savePackage(
   session: Queryable,
   key: ClassKey,
-  { id, bytes, records }: StoredPackage,
+  { id, bytes, records }: SealedPackage,
   at: Instant,
 ): Promise<void> {
   await execute(

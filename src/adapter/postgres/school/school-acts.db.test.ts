@@ -207,7 +207,7 @@ test('a class becomes one sealed package, once', async () => {
   assert.deepEqual(await packageClass(key, request, school), { ok: true, value: 0 });
   const [sealed] = await school.packages.packages(key);
   assert(sealed !== undefined);
-  const read = readPackage(sealed.bytes);
+  const read = readPackage(await school.packages.bytes(sealed.id));
   assert(read.ok);
   assert.equal(read.value.message.count, 4);
   assert.deepEqual(checkSeal(read.value, sender, school.trust, school.clock.now()), []);

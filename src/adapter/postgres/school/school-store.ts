@@ -4,7 +4,6 @@ import type {
   ClassRule,
   EventCount,
   RecordChange,
-  RecordTexts,
   SchoolStore,
   StoredYear,
   YearKey,
@@ -17,15 +16,20 @@ import type { Yearbook } from '../../../domain/school/yearbook.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import { execute, type Pool, query, transaction } from '../database.ts';
 import { applyRule, lock } from './apply-rule.ts';
-import { readRecords } from './read-records.ts';
+import { type ClassCache, readRecords } from './read-records.ts';
 
 /** The school's store in its own PostgreSQL database (migrations beside this file). */
-export const schoolStore = (pool: Pool): SchoolStore => ({
+export function schoolStore(pool: Pool): SchoolStore {
+  return storeWith(pool, new Map());
+}
+
+const storeWith = (pool: Pool, cache: ClassCache): SchoolStore => ({
   saveYear: (yearbook, at) => saveYear(pool, yearbook, at),
   year: (key) => year(pool, key),
-  saveMend: (key, mend, at, changes) => saveMend(pool, key, mend, at, changes),
-  records: (key, texts = {}) => readRecords(pool, key, texts),
-  changeClass: (key, texts, rule) => changeClass(pool, key, texts, rule),
+  saveMend: (key, mend, at, changes) => saveMend(pool, { key, mend, at, rule: changes, cache }),
+  records: (key, texts = {}) => readRecords(pool, key, texts, cache),
+  changeClass: (key, texts, rule) =>
+    transaction(pool, (session) => applyRule(session, key, texts, rule, cache)),
   async eventCounts({ school, year: schoolYear }) {
     const rows = await query<EventCount & { type: RecordEvent['type'] }>(
       pool,
@@ -89,13 +93,22 @@ async function year(pool: Pool, key: YearKey): Promise<StoredYear | undefined> {
 /** A mend and its events: all or nothing. */
 async function saveMend<E>(
   pool: Pool,
-  key: ClassKey,
-  mend: Mend,
-  at: Instant,
-  rule: ClassRule<E>,
+  {
+    key,
+    mend,
+    at,
+    rule,
+    cache,
+  }: {
+    readonly key: ClassKey;
+    readonly mend: Mend;
+    readonly at: Instant;
+    readonly rule: ClassRule<E>;
+    readonly cache: ClassCache;
+  },
 ): Promise<Result<readonly RecordChange[], E>> {
   return transaction(pool, async (session) => {
-    const changed = await applyRule(session, key, {}, rule);
+    const changed = await applyRule(session, key, {}, rule, cache);
     if (!changed.ok) return changed;
     await execute(
       session,
@@ -105,11 +118,3 @@ async function saveMend<E>(
     return changed;
   });
 }
-
-const changeClass = <E>(
-  pool: Pool,
-  key: ClassKey,
-  texts: RecordTexts,
-  rule: ClassRule<E>,
-): Promise<Result<readonly RecordChange[], E>> =>
-  transaction(pool, (session) => applyRule(session, key, texts, rule));

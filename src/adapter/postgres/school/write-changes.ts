@@ -59,7 +59,8 @@ async function writeEvents(
     on,
     `insert into record_event (code, version, number, type, at, body)
      select * from unnest(
-       $1::text[], $2::integer[], $3::integer[], $4::text[], $5::timestamptz[], $6::jsonb[])`,
+       $1::text[], $2::integer[], $3::integer[], $4::text[], $5::timestamptz[], $6::jsonb[])
+     order by 1, 2, 3`,
     [
       rows.map(({ code }) => code),
       rows.map(({ version }) => version),

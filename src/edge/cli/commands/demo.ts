@@ -8,6 +8,7 @@ import { demoText as t } from '../../text/demo.ts';
 import { mendText, stageText } from '../../text/school.ts';
 import { type Command, type ExitCode, exit, type Io } from '../command.ts';
 import { progressLine } from '../progress.ts';
+import { hanging, wrap } from '../text-layout.ts';
 
 /** What happens while the demo starts and runs. */
 export type DemoEvent =
@@ -70,7 +71,13 @@ export const demoCommand = (deps: DemoDeps): Command => ({
       if (event.code === 'role-ended') ended.abort();
     });
     try {
-      return await drive(world, asked, io, stop, () => (deps.nowMs() - startedAt) / 1000);
+      const seconds = (): number => (deps.nowMs() - startedAt) / 1000;
+      const code = await drive(world, asked, io, stop, seconds);
+      return ended.signal.aborted ? exit.tryAgain : code;
+    } catch (error) {
+      // A role that ended has said so; what broke in its wake is not another matter.
+      if (ended.signal.aborted) return exit.tryAgain;
+      throw error;
     } finally {
       io.stderr(`${t.stopping}\n`);
       await world.close();
@@ -129,10 +136,13 @@ async function drive(
     io.stderr(`${t.exported(exportTo ?? '', { ...written })}\n`);
     return exit.done;
   }
-  io.stderr(`${summary(stages, samples, addresses, total)}\n`);
+  io.stderr(`${summary(stages, samples, addresses, total, io.columns)}\n`);
   await aborted(signal);
   return exit.done;
 }
+
+/** Under the words of the stage, behind the dot. */
+const mendIndent = 17;
 
 /** A bar for each stage; under the check, what was supplied by whom and why. */
 function observerOf(io: Io): JobObserver {
@@ -145,8 +155,10 @@ function observerOf(io: Io): JobObserver {
     finished(report, resumed) {
       if (resumed) line.start(stageText[report.stage]);
       line.finish(t.stageDone(report, resumed));
-      for (const mend of mends.splice(0))
-        io.stderr(`${t.mend(mendText(mend), mend.by, mend.why)}\n`);
+      for (const mend of mends.splice(0)) {
+        const words = t.mend(mendText(mend), mend.by, mend.why);
+        io.stderr(`${io.isTty ? hanging(words, mendIndent, io.columns) : words}\n`);
+      }
     },
   };
 }
@@ -156,10 +168,11 @@ function summary(
   samples: readonly LookUpSample[],
   addresses: DemoWorld['addresses'],
   seconds: number,
+  columns: number,
 ): string {
   return [
     '',
-    t.total(stages, seconds),
+    ...wrap(t.total(stages, seconds), columns),
     '',
     t.addresses,
     ...addresses.map(({ what, url }) => `  ${t.address(what).padEnd(28)} ${url}`),

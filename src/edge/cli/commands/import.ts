@@ -1,21 +1,15 @@
 import { parseArgs } from 'node:util';
-import type { ImportedYearbook, WorkbookFile } from '../../../app/import-yearbook.ts';
+import type { ImportedYearbook } from '../../../app/import-yearbook.ts';
 import type { Yearbook } from '../../../domain/school/yearbook.ts';
-import { parseSchoolYear, type SchoolYear } from '../../../domain/time/school-year.ts';
-import { cliText } from '../../text/cli.ts';
+import { parseSchoolYear } from '../../../domain/time/school-year.ts';
 import { importCommandText as t } from '../../text/import-command.ts';
 import { type Command, type ExitCode, exit, type Io } from '../command.ts';
 import { importExitCode, importReport } from '../import-contract.ts';
 import { importSummary } from '../import-summary.ts';
+import { draftMapping } from '../mapping-file.ts';
+import { readWorkbooks, type WorkbookReading } from '../read-workbooks.ts';
 
-export interface ImportDeps {
-  /** The workbooks at a path: a file, or all below a folder, named by their path from there; undefined when there is none. */
-  workbooksAt(path: string): Promise<readonly WorkbookFile[] | undefined>;
-  read(
-    files: readonly WorkbookFile[],
-    profile: { readonly code?: string; readonly year?: SchoolYear },
-    onProgress: (done: number, total: number, file: string) => void,
-  ): Promise<ImportedYearbook>;
+export interface ImportDeps extends WorkbookReading {
   /** Keeps the year's data in the school's database. */
   store(yearbook: Yearbook): Promise<void>;
 }
@@ -31,47 +25,19 @@ export const importCommand = (deps: ImportDeps): Command => ({
       io.stderr(`hocba ${t.usage}\n`);
       return exit.usage;
     }
-    const year = options.year === undefined ? undefined : parseSchoolYear(options.year);
-    if (options.year !== undefined && year === undefined) {
-      io.stderr(`${t.wrongYear(options.year)}\n`);
-      return exit.usage;
-    }
-    const files = await gather(options.paths, deps, io);
-    if (files === undefined) return exit.unreadable;
-    const profile = {
-      ...(options.school === undefined ? {} : { code: options.school }),
-      ...(year === undefined ? {} : { year }),
-    };
-    const imported = await deps.read(files, profile, (done, total, file) => {
-      signal.throwIfAborted();
-      if (io.isTty) io.stderr(`\r\u001b[K${t.reading(done, total, file)}`);
-    });
-    if (io.isTty) io.stderr('\r\u001b[K');
+    const imported = await readWorkbooks(options, deps, io, signal);
+    if (typeof imported === 'number') return imported;
     io.stdout(
       options.json ? `${JSON.stringify(importReport(imported))}\n` : importSummary(imported),
     );
+    if (options.suggest !== undefined) {
+      const drafted = await draftMapping(options.suggest, imported, deps, io);
+      // A draft is a step on the way: nothing is stored before a person has completed it.
+      return drafted ? importExitCode(imported) : exit.usage;
+    }
     return finish(imported, options.dryRun, deps, io);
   },
 });
-
-async function gather(
-  paths: readonly string[],
-  deps: ImportDeps,
-  io: Io,
-): Promise<readonly WorkbookFile[] | undefined> {
-  const files: WorkbookFile[] = [];
-  for (const path of paths) {
-    const found = await deps.workbooksAt(path);
-    if (found === undefined) {
-      io.stderr(`${cliText.fileMissing(path)}\n`);
-      return undefined;
-    }
-    files.push(...found);
-  }
-  if (files.length > 0) return files;
-  io.stderr(`${t.noFiles}\n`);
-  return undefined;
-}
 
 async function finish(
   imported: ImportedYearbook,
@@ -105,6 +71,8 @@ function readOptions(args: readonly string[]) {
         'dry-run': { type: 'boolean' },
         school: { type: 'string' },
         year: { type: 'string' },
+        mapping: { type: 'string' },
+        'suggest-mapping': { type: 'string' },
       },
     });
     return {
@@ -113,6 +81,8 @@ function readOptions(args: readonly string[]) {
       dryRun: values['dry-run'] === true,
       school: values.school,
       year: values.year,
+      mapping: values.mapping,
+      suggest: values['suggest-mapping'],
     };
   } catch {
     return undefined;

@@ -34,6 +34,10 @@ export const birthColumn: FormColumn<LearnerYear> = {
   header: ['Ngày sinh'],
   cell: ({ birthDate }) => writeDate(birthDate),
 };
+export const personalIdColumn: FormColumn<LearnerYear> = {
+  header: ['Số định danh cá nhân'],
+  cell: ({ personalId }) => personalId,
+};
 export const classColumn: FormColumn<LearnerYear> = {
   header: ['Lớp'],
   cell: ({ className }) => className,
@@ -43,7 +47,10 @@ export const classColumn: FormColumn<LearnerYear> = {
 export const ofLearner = <R extends { readonly learner: LearnerYear }>(
   columns: readonly FormColumn<LearnerYear>[],
 ): FormColumn<R>[] =>
-  columns.map(({ header, cell }) => ({ header, cell: ({ learner }, index) => cell(learner, index) }));
+  columns.map(({ header, cell }) => ({
+    header,
+    cell: ({ learner }, index) => cell(learner, index),
+  }));
 
 /** The letterhead and the title under it, with the school year in a row of its own where it is known. */
 export function letterhead({ school, year }: Yearbook, ...titles: readonly string[]): FormTitle[] {

@@ -61,7 +61,9 @@ const columns: readonly FormColumn<LearnerYear>[] = [
   of('Giới tính', ({ sex }) => (sex === null ? null : writeSex(sex))),
   of('Trạng thái HS', ({ status }) => status),
   of('Ngày nhập trạng thái', ({ statusDate }) => writeDate(statusDate)),
-  of('Dân tộc', ({ ethnicCode }) => (ethnicCode === null ? null : (ethnicName(ethnicCode) ?? null))),
+  of('Dân tộc', ({ ethnicCode }) =>
+    ethnicCode === null ? null : (ethnicName(ethnicCode) ?? null),
+  ),
   of('Quốc tịch', ({ nationality }) => nationalityOf(nationality)?.name ?? nationality),
   of('Loại khuyết tật', ({ disability }) => disability),
   of('Số định danh cá nhân', ({ personalId }) => personalId),

@@ -35,7 +35,9 @@ export function staffList(yearbook: Yearbook): Workbook {
     of('Giới tính', ({ sex }) => (sex === null ? null : writeSex(sex))),
     of('Trạng thái CB', ({ status }) => status),
     of('Số định danh cá nhân', ({ personalId }) => personalId),
-    of('Dân tộc', ({ ethnicCode }) => (ethnicCode === null ? null : (ethnicName(ethnicCode) ?? null))),
+    of('Dân tộc', ({ ethnicCode }) =>
+      ethnicCode === null ? null : (ethnicName(ethnicCode) ?? null),
+    ),
     of('Email', ({ email }) => email),
     of('Vị trí việc làm', ({ position }) => position),
     of('Nhóm chức vụ', ({ group }) => group),

@@ -35,8 +35,10 @@ create table record (
 );
 create index record_class on record (school, year, class);
 
--- The life of a record: its state is a fold of these.
+-- The life of a record: its state is a fold of these. Acts on one class come one after the other, so the ids of a class
+-- grow in the order in which its events are seen.
 create table record_event (
+  id bigint generated always as identity unique,
   code text not null,
   version integer not null,
   number integer not null check (number >= 1),

@@ -1,0 +1,89 @@
+/** What happened and what to do, for each outage that can reach the command line. */
+export const outageText: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
+  'database-unreachable': [
+    'Không kết nối được tới cơ sở dữ liệu.',
+    'Kiểm tra máy chủ PostgreSQL và địa chỉ trong cấu hình, rồi chạy lại.',
+  ],
+  'database-busy': ['Cơ sở dữ liệu đang bận.', 'Chờ ít phút rồi chạy lại.'],
+  'database-refused': [
+    'Cơ sở dữ liệu từ chối kết nối.',
+    'Kiểm tra tên người dùng và mật khẩu trong cấu hình.',
+  ],
+  'database-exhausted': [
+    'Cơ sở dữ liệu hết chỗ hoặc hết tài nguyên.',
+    'Giải phóng dung lượng đĩa trên máy chủ dữ liệu, rồi chạy lại.',
+  ],
+  'database-of-another-version': [
+    'Cơ sở dữ liệu ở đây do một phiên bản khác của chương trình lập ra.',
+    'Dùng đúng phiên bản đó; với bản trình diễn, có thể xóa thư mục .hocba rồi chạy lại từ đầu.',
+  ],
+  'postgres-directory-in-use': [
+    'Thư mục dữ liệu này đang được một chương trình hocba khác dùng.',
+    'Dừng chương trình kia (Ctrl-C ở cửa sổ của nó), hoặc đặt HOCBA_HOME tới thư mục khác.',
+  ],
+  'postgres-directory-denied': [
+    'Không được phép ghi vào thư mục dữ liệu.',
+    'Kiểm tra quyền của thư mục, hoặc đặt HOCBA_HOME tới thư mục khác.',
+  ],
+  'postgres-data-missing': [
+    'Thư mục dữ liệu bị thiếu tệp của PostgreSQL.',
+    'Khôi phục từ bản sao lưu; với bản trình diễn, xóa thư mục .hocba rồi chạy lại.',
+  ],
+  'postgres-data-of-other-version': [
+    'Dữ liệu ở đây thuộc một phiên bản PostgreSQL khác.',
+    'Dùng phiên bản cũ của chương trình để xuất dữ liệu; với bản trình diễn, xóa thư mục .hocba.',
+  ],
+  'postgres-does-not-start': [
+    'Máy chủ PostgreSQL không khởi động được.',
+    'Xem tệp server.log trong thư mục dữ liệu để biết lý do.',
+  ],
+  'postgres-does-not-stop': [
+    'Máy chủ PostgreSQL chưa dừng.',
+    'Chờ ít phút rồi chạy lại; dữ liệu đã ghi vẫn còn nguyên.',
+  ],
+  'postgres-initdb-failed': [
+    'Không lập được cơ sở dữ liệu mới.',
+    'Kiểm tra dung lượng đĩa và quyền của thư mục dữ liệu.',
+  ],
+  'postgres-not-packaged': [
+    'Không có PostgreSQL kèm theo cho hệ điều hành này.',
+    'Cài PostgreSQL và đặt DATABASE_URL, hoặc chạy lại lệnh npm để cài đủ gói.',
+  ],
+  'postgres-refuses-root': [
+    'PostgreSQL không chạy bằng quyền quản trị (root) và không có tài khoản thay thế.',
+    'Chạy bằng một người dùng thường.',
+  ],
+  'key-file-unreadable': [
+    'Không mở được tệp khóa.',
+    'Kiểm tra đường dẫn và mật khẩu của tệp PKCS#12 trong cấu hình.',
+  ],
+  'register-unreachable': [
+    'Không kết nối được tới sổ gốc của Sở.',
+    'Kiểm tra mạng và địa chỉ; gửi lại thì không bị trùng.',
+  ],
+  'register-unavailable': [
+    'Sổ gốc của Sở tạm ngừng phục vụ.',
+    'Chờ ít phút rồi chạy lại; gửi lại thì không bị trùng.',
+  ],
+  'register-unintelligible': [
+    'Máy chủ trả lời không đúng giao thức của sổ gốc.',
+    'Kiểm tra lại địa chỉ của sổ gốc.',
+  ],
+  'register-lost-message': [
+    'Sổ gốc không còn biết bản tin đã gửi.',
+    'Báo Sở GDĐT kèm số bản tin và thời điểm gửi.',
+  ],
+  'role-not-ready': [
+    'Một vai trò khởi động quá lâu.',
+    'Chạy lại; nếu vẫn vậy, xem thông báo ở trên.',
+  ],
+  'role-ended-at-start': [
+    'Một vai trò dừng ngay khi khởi động.',
+    'Xem thông báo của vai trò đó ở trên.',
+  ],
+  'role-ended': ['Một vai trò đã dừng giữa chừng.', 'Chạy lại để làm tiếp từ chỗ đang dở.'],
+  'role-failed': ['Một vai trò không làm được việc được giao.', 'Xem chi tiết rồi chạy lại.'],
+  'settings-invalid': ['Cấu hình có mục không dùng được.', 'Sửa mục được nêu tên rồi chạy lại.'],
+  'verification-interrupted': ['Việc xác minh bị ngắt giữa chừng.', 'Chạy lại để làm tiếp.'],
+  'worker-failing': ['Bộ xử lý của sổ gốc đang gặp sự cố.', 'Xem nhật ký của sổ gốc.'],
+};
