@@ -15,14 +15,18 @@ const running = new Set<Run>();
 after(async () => {
   for (const run of running) run.child.kill('SIGKILL');
   await nothingLeft();
-  discard(path.join(folder, 'home', 'postgres'));
+  for (const school of ['', 'tieuhoc', 'gdtx']) {
+    discard(path.join(folder, 'home', school, 'postgres'));
+  }
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
 // Any free port: other tests and other people's demos use the usual ones.
-for (const role of ['province', 'ministry']) {
-  fs.mkdirSync(path.join(folder, 'home', 'ports'), { recursive: true });
-  fs.writeFileSync(path.join(folder, 'home', 'ports', role), '0\n');
+for (const school of ['', 'tieuhoc', 'gdtx']) {
+  for (const role of ['province', 'ministry']) {
+    fs.mkdirSync(path.join(folder, 'home', school, 'ports'), { recursive: true });
+    fs.writeFileSync(path.join(folder, 'home', school, 'ports', role), '0\n');
+  }
 }
 
 /** What `hocba demo --json` prints. */
@@ -165,4 +169,34 @@ test('a finished job is not done again; the export can be verified offline by an
   const verify = hocba('verify', ...files, '--trust', path.join(target, 'trust'), '--json');
   assert.equal(await verify.ended(), 0, verify.stdout());
   await nothingLeft();
+});
+
+// 2A: 32 learners, one without a test mark. A primary record has no teacher's slot: homeroom teacher and head sign.
+const others = [
+  { school: 'tieuhoc', classes: ['--classes', '2A'], perRecord: 2 },
+  { school: 'gdtx', classes: [], perRecord: null },
+] as const;
+
+for (const { school, classes: some, perRecord } of others) {
+  test(`the sample school ${school} goes through the main job, and its records verify`, async () => {
+    const target = path.join(folder, `export-${school}`);
+    const run = hocba('demo', '--school', school, ...some, '--export', target, '--json');
+    assert.equal(await run.ended(), 0, run.stderr());
+    const summary = JSON.parse(run.stdout()) as Summary;
+    const records = fs.readdirSync(path.join(target, 'records'));
+    assert.ok(records.length > 20);
+    assert.equal(count(summary, 'register', 'records'), records.length);
+    assert.equal(count(summary, 'lock', 'inForce'), records.length);
+    if (perRecord !== null) {
+      assert.equal(count(summary, 'sign', 'signatures'), perRecord * records.length);
+    }
+    const files = records.map((name) => path.join(target, 'records', name));
+    const verify = hocba('verify', ...files, '--trust', path.join(target, 'trust'), '--json');
+    assert.equal(await verify.ended(), 0, verify.stdout());
+    await nothingLeft();
+  });
+}
+
+test('a school that there is no sample of is wrong usage', async () => {
+  assert.equal(await hocba('demo', '--school', 'mamnon').ended(), 64);
 });

@@ -1,5 +1,8 @@
+import type { RecordContent } from '../../domain/record/content.ts';
 import type { Outcome } from '../../format/signature/report.ts';
 import { slotOutcomes } from '../slot-outcome.ts';
+import { levelText, studyText } from '../text/portal.ts';
+import { yearOutcomeText } from '../text/primary.ts';
 import { dateText, schoolYearText, shortTimeText, timeText } from '../text/time.ts';
 import { distinctSentences, slotRoleText, verdictMeaning, verdictText } from '../text/verify.ts';
 import { fileTroubleText, verifyText as t } from '../text/verify-command.ts';
@@ -57,16 +60,37 @@ function recordRows({ file, report }: Checked, trust: string): (readonly [string
   const { labels } = t;
   const rows: (readonly [string, string])[] = [[labels.file, file]];
   if (content !== null) {
-    const { learner, className, year, school, code, version } = content;
+    const { learner, className, year, school, circular, code, version } = content;
+    const continuing = school.levelCode === '05';
     rows.push(
-      [labels.learner, `${learner.name}, ${t.born} ${dateText(learner.birthDate)}`],
+      [
+        continuing ? labels.adultLearner : labels.learner,
+        `${learner.name}, ${t.born} ${dateText(learner.birthDate)}`,
+      ],
       [labels.class, `${className}, ${t.schoolYear} ${schoolYearText(year)}`],
-      [labels.school, school.name],
+      [continuing ? labels.centre : labels.school, school.name],
+      [labels.form, `${levelText(school.levelCode)}, ${circular}`],
+      [labels.result, resultWords(content)],
       [labels.code, `${code}, ${t.version} ${version}`],
     );
   }
   rows.push([labels.digest, sha256], [labels.trust, trust]);
   return rows;
+}
+
+/** The year in one line: the level's own words. */
+function resultWords(content: RecordContent): string {
+  if (content.kind === 'primary') {
+    return `${yearOutcomeText(content.result)}. ${content.result.completionText}`;
+  }
+  const { study, conduct, promotionText } = content.result;
+  const studied = study.afterReassess ?? study.year;
+  const behaved = conduct.afterSummer ?? conduct.year;
+  return t.result(
+    studied === null ? null : studyText[studied],
+    behaved === null ? null : studyText[behaved],
+    promotionText,
+  );
 }
 
 function signatureLines({ report }: Checked, columns: number): readonly string[] {

@@ -10,10 +10,10 @@ import {
 import { portalText } from '../text/portal.ts';
 import {
   primaryLevelText,
-  primaryOutcomeText,
   primaryText,
   qualityLevelText,
   traitText,
+  yearOutcomeText,
 } from '../text/primary.ts';
 import { type Html, html } from './html.ts';
 import { definitions } from './page.ts';
@@ -105,9 +105,9 @@ function traitRow(name: string, { level, supplement }: TraitLevel): Html {
 }
 
 function resultSections({ result }: PrimaryContent): Html {
-  const { outcome, award, suddenAward, completionText } = result;
+  const { award, suddenAward, completionText } = result;
   return html`<h2>${t.result}</h2>
-<p><strong>${outcome === null ? t.notAssessed : primaryOutcomeText[outcome]}</strong></p>
+<p><strong>${yearOutcomeText(result)}</strong></p>
 <h2>${t.award}</h2>
 <p>${award ?? t.none}</p>
 ${suddenAward === null ? null : definitions([[t.suddenAward, suddenAward]])}

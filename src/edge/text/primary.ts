@@ -1,6 +1,11 @@
 import type { PrimaryLevel, QualityLevel } from '../../domain/assessment/level.ts';
 import type { PrimaryOutcome } from '../../domain/assessment/outcome.ts';
-import type { GeneralName, QualityName, SpecialName } from '../../domain/record/primary-form.ts';
+import type {
+  GeneralName,
+  PrimaryYearResult,
+  QualityName,
+  SpecialName,
+} from '../../domain/record/primary-form.ts';
 
 /** Phẩm chất và năng lực as the primary form prints them. Complete by type. */
 const names: { readonly [N in QualityName | GeneralName | SpecialName]: string } = {
@@ -34,12 +39,19 @@ export const qualityLevelText: { readonly [L in QualityLevel]: string } = {
   C: 'Cần cố gắng',
 };
 
-export const primaryOutcomeText: { readonly [O in PrimaryOutcome]: string } = {
+const primaryOutcomeText: { readonly [O in PrimaryOutcome]: string } = {
   HTXS: 'Hoàn thành xuất sắc',
   HTT: 'Hoàn thành tốt',
   HT: 'Hoàn thành',
   CHT: 'Chưa hoàn thành',
 };
+
+/** Mục 4. The result stands as it was before the supplement; who completed the grade by it is told so. */
+export function yearOutcomeText({ outcome, completed }: PrimaryYearResult): string {
+  if (outcome === null) return 'Không đánh giá';
+  const words = primaryOutcomeText[outcome];
+  return outcome === 'CHT' && completed ? `${words} trước đánh giá bổ sung` : words;
+}
 
 /** The headings of the primary form (Circular 27/2020, appendix 1), numbered as it numbers them. */
 export const primaryText = {
@@ -58,7 +70,6 @@ export const primaryText = {
   special: '3.2. Những năng lực đặc thù',
   competence: 'Năng lực',
   result: '4. Đánh giá kết quả giáo dục',
-  notAssessed: 'Không đánh giá',
   award: '5. Khen thưởng',
   suddenAward: 'Khen thưởng đột xuất',
   completion: '6. Hoàn thành chương trình lớp học, chương trình tiểu học',

@@ -47,13 +47,25 @@ export const verifyText = {
   labels: {
     file: 'Tệp',
     learner: 'Học sinh',
+    adultLearner: 'Học viên',
     class: 'Lớp',
     school: 'Trường',
+    centre: 'Trung tâm',
+    form: 'Học bạ',
+    result: 'Kết quả',
     code: 'Mã tra cứu',
     digest: 'SHA-256',
     trust: 'Nơi tin cậy',
     noTrust: 'chưa có',
   },
+  result: (study: string | null, conduct: string | null, promotion: string): string =>
+    [
+      study === null ? [] : `Học tập: ${study}`,
+      conduct === null ? [] : `Rèn luyện: ${conduct}`,
+      promotion,
+    ]
+      .flat()
+      .join('. '),
   born: 'sinh ngày',
   schoolYear: 'năm học',
   version: 'phiên bản',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { signFictionally } from '../../../../test/support/fictional-signing.ts';
+import { samplePrimary } from '../../../../test/support/primary-content.ts';
 import { sampleContent } from '../../../../test/support/sample-content.ts';
 import { type Slot, slotsOfRecord } from '../../../domain/record/slot.ts';
 import { ok, refuse } from '../../../domain/result.ts';
@@ -11,12 +12,14 @@ import { type LoadedTrust, verifyCommand } from './verify.ts';
 const now = '2026-11-22T05:00:00Z' as Instant;
 const signed = signFictionally(sampleContent, '2026-05-25T01:00:00Z' as Instant);
 const unsealed = signFictionally(sampleContent, '2026-05-25T01:00:00Z' as Instant, ['seal']);
+const primary = signFictionally(samplePrimary, '2026-05-25T01:00:00Z' as Instant);
 const text = signed.bytes.toString();
 const files: Readonly<Record<string, Uint8Array>> = {
   'good.xml': signed.bytes,
   'changed.xml': Buffer.from(text.replace('<DIEM_CA_NAM>8.1<', '<DIEM_CA_NAM>9.1<')),
   'cut.xml': signed.bytes.subarray(0, 9000),
   'unsealed.xml': unsealed.bytes,
+  'primary.xml': primary.bytes,
   'empty.xml': new Uint8Array(0),
   'photo.xml': Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
   'print.pdf': Buffer.from('%PDF-1.7 …'),
@@ -159,6 +162,17 @@ test('the report fits 80 columns, without colour, and names every signer', async
   for (const name of ['Nguyễn Văn Toán', 'Phạm Thị Chủ Nhiệm', 'Lê Văn An', 'Mẫu Số 1']) {
     assert.match(out, new RegExp(name));
   }
+});
+
+test('the report says of what form the record is and how the year ended', async () => {
+  const { out } = await run(['good.xml']);
+  assert.match(out, /Học bạ +Trung học cơ sở, 22\/2021\/TT-BGDĐT/);
+  assert.match(out, /Kết quả +Học tập: Tốt\. Rèn luyện: Tốt\. Được lên lớp 7/);
+  const { out: other } = await run(['primary.xml']);
+  assert.match(other, /Học bạ +Tiểu học, 27\/2020\/TT-BGDĐT/);
+  assert.match(other, /Kết quả +Chưa hoàn thành trước đánh giá bổ sung\. Hoàn thành chương trình/);
+  // Three slots and no teacher's; the signers are strangers to this trust.
+  assert.equal(other.match(/^—/gm)?.length, 3);
 });
 
 test('--json prints one document that holds the whole report', async () => {
