@@ -171,7 +171,7 @@ test('a finished job is not done again; the export can be verified offline by an
   await nothingLeft();
 });
 
-// 2A: 32 learners, one without a test mark. A primary record has no teacher's slot: homeroom teacher and head sign.
+// 2A: 31 learners, one without a test mark. A primary record has no teacher's slot: homeroom teacher and head sign.
 const others = [
   { school: 'tieuhoc', classes: ['--classes', '2A'], perRecord: 2 },
   { school: 'gdtx', classes: [], perRecord: null },
