@@ -7,7 +7,7 @@ import { sha256Hex } from '../../format/log/sha256-hex.ts';
 import type { Finding } from '../../format/signature/report.ts';
 import type { SignerTrust } from '../../format/signature/signer-trust.ts';
 import { verifyRecord } from '../../format/signature/verify-record.ts';
-import { writeRecordFile } from '../../format/xml/file.ts';
+import { recordFileBytes } from '../../format/xml/file.ts';
 import { currentRecords } from './current-records.ts';
 import type { ClassKey, Clock, RecordChange, SchoolStore, StoredRecord } from './ports.ts';
 
@@ -36,7 +36,7 @@ export async function issueClass(
     for (const record of currentRecords(records)) {
       if (record.state.state !== 'sealed') continue;
       const { code, version, state } = record;
-      const file = Buffer.from(fileOf(record));
+      const file = fileOf(record);
       const report = verifyRecord(file, trust, { asOf: at, environment });
       if (report.verdict !== 'valid') {
         const findings = report.findings.filter(({ outcome }) => outcome !== 'passed');
@@ -51,7 +51,7 @@ export async function issueClass(
   return issued.ok ? ok(issued.value.length) : issued;
 }
 
-function fileOf({ state, data, signatures }: StoredRecord): string {
+function fileOf({ state, data, signatures }: StoredRecord): Buffer {
   if (data === null || !('plan' in state)) throw new Error('a sealed record without its data');
-  return writeRecordFile({ data, slots: state.plan.map(({ slot }) => slot), signatures });
+  return recordFileBytes({ data, slots: state.plan.map(({ slot }) => slot), signatures });
 }

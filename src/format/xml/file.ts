@@ -37,3 +37,14 @@ export function writeRecordFile(parts: RecordParts): string {
     `<${n.issue}>${writeHead(parts)}<${n.seal}>${seal}</${n.seal}></${n.issue}></${n.root}>\n`,
   ].join('');
 }
+
+/** The same as bytes: signatures are ASCII, so only the data needs encoding. */
+export function recordFileBytes(parts: RecordParts): Buffer {
+  const whole = writeRecordFile({ ...parts, data: '' });
+  const at = whole.indexOf(`<${n.root}>`) + n.root.length + 2;
+  return Buffer.concat([
+    Buffer.from(whole.slice(0, at), 'latin1'),
+    Buffer.from(parts.data),
+    Buffer.from(whole.slice(at), 'latin1'),
+  ]);
+}

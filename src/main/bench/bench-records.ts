@@ -15,7 +15,7 @@ import { partsToSign } from '../../format/signature/parts.ts';
 import { type PreparedSignature, prepareSignature } from '../../format/signature/prepare.ts';
 import type { SignerTrust } from '../../format/signature/signer-trust.ts';
 import type { XmlDocument } from '../../format/xml/element.ts';
-import { type RecordParts, writeRecordFile } from '../../format/xml/file.ts';
+import { type RecordParts, recordFileBytes } from '../../format/xml/file.ts';
 import { readRecord, writeData } from '../../format/xml/record.ts';
 import type { DataXml } from '../../format/xml/record-schema.ts';
 import { scanXml } from '../../format/xml/scan.ts';
@@ -218,20 +218,30 @@ export function prepareSlot(
 export function closeRecord(content: RecordContent) {
   const signatures = new Map<Slot, string>();
   const parts = { data: writeData(content), slots: slotsOfRecord(content), signatures };
-  const scanned = scanXml(Buffer.from(writeRecordFile(parts)));
+  const scanned = scanXml(recordFileBytes(parts));
   const read = scanned.ok ? readRecord(scanned.value) : scanned;
   if (!read.ok) throw new Error('the bench content is not of the profile');
   const closed: ClosedData = { document: read.value.document, xml: read.value.xml.data };
   return { parts, signatures, closed };
 }
 
-/** A whole record, signed in order by all fifteen. */
-export function signRecord(content: RecordContent, signers: BenchSigners): Buffer {
-  const { parts, signatures, closed } = closeRecord(content);
+export type ClosedRecord = ReturnType<typeof closeRecord>;
+
+/** Signs a closed record in order by all fifteen; its file. */
+export function signClosed(
+  { parts, signatures, closed }: ClosedRecord,
+  content: RecordContent,
+  signers: BenchSigners,
+): Buffer {
+  signatures.clear();
   for (const slot of parts.slots) {
     const prepared = prepareSlot(slot, closed, parts, signers, content);
     const { privateKey } = signers.credential(slot, content);
     signatures.set(slot, prepared.complete(sign('sha256', prepared.toBeSigned, privateKey)));
   }
-  return Buffer.from(writeRecordFile(parts));
+  return recordFileBytes(parts);
 }
+
+/** A whole record: closed, then signed. */
+export const signRecord = (content: RecordContent, signers: BenchSigners): Buffer =>
+  signClosed(closeRecord(content), content, signers);
