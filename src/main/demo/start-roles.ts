@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Authority } from '../../adapter/authority/authority.ts';
 import { type ChildRole, startChildRole } from '../../adapter/process/child-role.ts';
+import { Outage } from '../../app/outage.ts';
 import type { DemoEvent } from '../../edge/cli/commands/demo.ts';
 import type { VerifierKey } from '../../format/log/key.ts';
 import { verifierOf, writeSignerKey, writeVerifierKey } from '../../format/log/key.ts';
@@ -40,6 +41,19 @@ export async function startRoles(request: RoleRequest): Promise<RunningRoles> {
   const ministryKey = await logKey(home, 'witness.hocba.example', 'cosignature/v1');
   const opened = new Opened();
   const start = async (
+    settings: MinistrySettings | ProvinceSettings,
+    attempts = 4,
+  ): Promise<{ readonly child: ChildRole; readonly url: string }> => {
+    try {
+      return await startOnce(settings);
+    } catch (error) {
+      // Between choosing a port and listening on it somebody else may have taken it.
+      const again = error instanceof Outage && error.code === 'role-ended-at-start' && attempts > 1;
+      if (!again) throw error;
+      return start(settings, attempts - 1);
+    }
+  };
+  const startOnce = async (
     settings: MinistrySettings | ProvinceSettings,
   ): Promise<{ readonly child: ChildRole; readonly url: string }> => {
     const { role } = settings;
