@@ -1,9 +1,10 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../adapter/embedded-postgres/start-postgres.ts';
 import { createDatabase } from '../adapter/postgres/database.ts';
 import { schoolStore } from '../adapter/postgres/school/school-store.ts';
+import { defaultLimits } from '../adapter/workbook/limits.ts';
 import { openWorkbookReader } from '../adapter/workbook/reader.ts';
 import { importYearbook, type WorkbookFile } from '../app/import-yearbook.ts';
 import type { Yearbook } from '../domain/school/yearbook.ts';
@@ -12,15 +13,22 @@ import type { ImportDeps } from '../edge/cli/commands/import.ts';
 import type { MappingFiles } from '../edge/cli/mapping-file.ts';
 import { openMigrated } from './open-schema.ts';
 
-/** Larger files are not even loaded; the reader refuses them by this size alone. */
-const largestFile = 256 << 20;
-
+/** A file, or as much of it as shows the reader that it is too large. */
 async function load(file: string, name: string): Promise<WorkbookFile> {
   const { size } = await stat(file);
-  return { name, bytes: size > largestFile ? Buffer.alloc(0) : await readFile(file) };
+  if (size <= defaultLimits.fileBytes) return { name, bytes: await readFile(file) };
+  const bytes = Buffer.alloc(defaultLimits.fileBytes + 1);
+  const handle = await open(file);
+  try {
+    await handle.read(bytes, 0, bytes.length, 0);
+    return { name, bytes };
+  } finally {
+    await handle.close();
+  }
 }
 
-async function workbooksAt(place: string): Promise<readonly WorkbookFile[] | undefined> {
+/** The workbooks at a path: a file, or every one of a folder and below it, named by its path from there. */
+export async function workbooksAt(place: string): Promise<readonly WorkbookFile[] | undefined> {
   const found = await stat(place).catch(() => undefined);
   if (found === undefined) return undefined;
   if (!found.isDirectory()) return [await load(place, path.basename(place))];

@@ -10,7 +10,8 @@ import type { SchoolCode } from '../domain/school/yearbook.ts';
 import { instantOf } from '../domain/time/instant.ts';
 import type { ApiLog } from '../edge/api/api-context.ts';
 import { portal } from '../edge/portal/portal.ts';
-import { signerCertificateOf } from '../format/certificate/signer-trust.ts';
+import { signingCertificateOf } from '../format/certificate/signer-trust.ts';
+import type { TrustFile } from '../format/certificate/trust-store.ts';
 import {
   parseSignerKey,
   parseVerifierKey,
@@ -32,6 +33,7 @@ import type {
   ProvinceSettings,
   RoleSettings,
 } from './role-settings.ts';
+import { certificateFile } from './trust.ts';
 import { signerTrust } from './trust-material.ts';
 
 const clock = { now: () => instantOf(Date.now()) };
@@ -56,8 +58,8 @@ function verifierKeyOf(text: string, name: string): VerifierKey {
   return key.value;
 }
 
-async function trustFiles(folder: string) {
-  const names = (await readdir(folder)).filter((name) => /\.(crt|cer|pem|der|crl)$/i.test(name));
+async function trustFiles(folder: string): Promise<readonly TrustFile[]> {
+  const names = (await readdir(folder)).filter((name) => certificateFile.test(name));
   return Promise.all(
     names.sort().map(async (name) => ({ name, bytes: await readFile(path.join(folder, name)) })),
   );
@@ -68,14 +70,9 @@ async function sealOf({ pkcs12, password }: KeyFileSettings): Promise<RegisterSe
   const read = readPkcs12(await readFile(pkcs12), password);
   if (!read.ok) throw new Outage('key-file-unreadable', { fact: read.refusal.code });
   const { certificate, privateKey } = read.value;
-  const view = signerCertificateOf(certificate);
   return {
-    certificate: {
-      base64: Buffer.from(certificate.der).toString('base64'),
-      sha256: view.sha256,
-      issuerSerial: view.issuerSerial,
-    },
-    algorithm: view.keyType === 'rsa' ? 'rsa-sha256' : 'ecdsa-sha256',
+    certificate: signingCertificateOf(certificate),
+    algorithm: certificate.keyKind.type === 'rsa' ? 'rsa-sha256' : 'ecdsa-sha256',
     sign: (bytes) =>
       new Promise((resolve, reject) => {
         sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' }, (error, value) =>

@@ -6,7 +6,8 @@ import { signerTrustOf } from '../format/certificate/signer-trust.ts';
 import { type TrustFile, trustStoreOf } from '../format/certificate/trust-store.ts';
 import { parseVerifierKey, type VerifierKey } from '../format/log/key.ts';
 
-const certificateFile = /\.(crt|cer|pem|der|crl)$/i;
+/** Files of a trust directory that hold certificates or CRLs. */
+export const certificateFile = /\.(crt|cer|pem|der|crl)$/i;
 const keyFile = /\.(vkey|pub)$/i;
 
 /**

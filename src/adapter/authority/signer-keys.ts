@@ -1,6 +1,6 @@
 import type { SignerKeys } from '../../app/school/ports.ts';
 import type { ExpectedSigner } from '../../domain/record/slot.ts';
-import { signerCertificateOf } from '../../format/certificate/signer-trust.ts';
+import { signingCertificateOf } from '../../format/certificate/signer-trust.ts';
 import type { Authority } from './authority.ts';
 import { createSoftwareKeyStore } from './software-key-store.ts';
 
@@ -15,10 +15,8 @@ export function signerKeysOf(authority: Authority): SignerKeys {
       const credential = authority.issued.get(idOf(signer));
       if (credential === undefined) return undefined;
       keys.add(idOf(signer), credential.privateKey);
-      const { sha256, issuerSerial } = signerCertificateOf(credential.certificate);
-      const base64 = Buffer.from(credential.certificate.der).toString('base64');
       return {
-        certificate: { base64, sha256, issuerSerial },
+        certificate: signingCertificateOf(credential.certificate),
         algorithm: keys.algorithmOf(idOf(signer)),
       };
     },

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import { sha256Hex } from '../../format/log/sha256-hex.ts';
 import { partsToSign } from '../../format/signature/parts.ts';
 import type { XmlFault } from '../../format/xml/fault.ts';
-import { writeRecordFile } from '../../format/xml/file.ts';
+import { recordFileBytes } from '../../format/xml/file.ts';
 import { type RecordFile, readRecord, writeData } from '../../format/xml/record.ts';
 import { scanXml } from '../../format/xml/scan.ts';
 
@@ -24,7 +24,7 @@ export function closeContent(
   const data = writeData(content);
   const slots = slotsOfRecord(content);
   const parts = { data, slots, signatures: new Map() };
-  const read = readBack(writeRecordFile(parts));
+  const read = readBack(recordFileBytes(parts));
   if (!read.ok) return refuse(read.refusal.map(notInProfile));
   const { document, xml, content: found } = read.value;
   const plan = slots.map((slot): SlotPlan => {
@@ -36,8 +36,8 @@ export function closeContent(
   return ok({ data, sha256: sha256Hex(Buffer.from(data)), plan });
 }
 
-function readBack(file: string): Result<RecordFile, readonly XmlFault[]> {
-  const scanned = scanXml(Buffer.from(file));
+function readBack(file: Buffer): Result<RecordFile, readonly XmlFault[]> {
+  const scanned = scanXml(file);
   return scanned.ok ? readRecord(scanned.value) : refuse([scanned.refusal]);
 }
 

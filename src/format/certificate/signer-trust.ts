@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { SigningCertificate } from '../signature/prepare.ts';
 import type { SignerCertificate, SignerTrust } from '../signature/signer-trust.ts';
 import type { Certificate } from './certificate.ts';
 import { type CertificateCache, createCertificateCache } from './certificate-cache.ts';
@@ -29,6 +30,12 @@ export function signerCertificateOf(certificate: Certificate): SignerCertificate
   views.set(certificate, view);
   behind.set(view, certificate);
   return view;
+}
+
+/** A certificate as a signature carries it. */
+export function signingCertificateOf(certificate: Certificate): SigningCertificate {
+  const { sha256, issuerSerial } = signerCertificateOf(certificate);
+  return { base64: Buffer.from(certificate.der).toString('base64'), sha256, issuerSerial };
 }
 
 /**

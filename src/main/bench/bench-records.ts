@@ -9,7 +9,7 @@ import type { SchoolCode, SubjectCode } from '../../domain/school/yearbook.ts';
 import type { CivilDate } from '../../domain/time/civil-date.ts';
 import { epochMsOf, type Instant, instantOf } from '../../domain/time/instant.ts';
 import type { SchoolYear } from '../../domain/time/school-year.ts';
-import { signerCertificateOf, signerTrustOf } from '../../format/certificate/signer-trust.ts';
+import { signerTrustOf, signingCertificateOf } from '../../format/certificate/signer-trust.ts';
 import { trustStoreOf } from '../../format/certificate/trust-store.ts';
 import { partsToSign } from '../../format/signature/parts.ts';
 import { type PreparedSignature, prepareSignature } from '../../format/signature/prepare.ts';
@@ -198,16 +198,11 @@ export function prepareSlot(
   signers: BenchSigners,
   content: RecordContent,
 ): PreparedSignature {
-  const view = signerCertificateOf(signers.credential(slot, content).certificate);
-  const der = signers.credential(slot, content).certificate.der;
+  const { certificate } = signers.credential(slot, content);
   return prepareSignature({
     name: slot.replace(':', '-'),
     parts: partsToSign(slot, closed, parts),
-    certificate: {
-      base64: Buffer.from(der).toString('base64'),
-      sha256: view.sha256,
-      issuerSerial: view.issuerSerial,
-    },
+    certificate: signingCertificateOf(certificate),
     algorithm: 'rsa-sha256',
     signingTime: signers.at,
     role: roleOf(slot),

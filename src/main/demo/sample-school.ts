@@ -1,13 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { openWorkbookReader } from '../../adapter/workbook/reader.ts';
 import type { ImportedYear, SchoolProfile } from '../../app/demo/job-context.ts';
-import { importYearbook, type WorkbookFile } from '../../app/import-yearbook.ts';
+import type { importYearbook } from '../../app/import-yearbook.ts';
 import { parseMends } from '../../app/school/parse-mends.ts';
 import type { Attention, YearKey } from '../../app/school/ports.ts';
 import type { Mend } from '../../domain/record/mend.ts';
 import type { SchoolCode, StaffId, Yearbook } from '../../domain/school/yearbook.ts';
 import { parseSchoolYear } from '../../domain/time/school-year.ts';
+import { importDeps, workbooksAt } from '../import-deps.ts';
 
 /** A folder of `samples/`: a school's workbooks, what they do not say (`school.json`), what was mended (`mend.json`). */
 export interface SampleSchool {
@@ -84,35 +84,18 @@ async function importFolder(
   profile: Parameters<typeof importYearbook>[0]['profile'] & object,
   { signal, progress }: Attention,
 ): Promise<ImportedYear> {
-  const files = await workbooksIn(folder);
-  const reader = openWorkbookReader();
-  try {
-    const read = await importYearbook({ files, profile }, reader, (done, total) => {
-      signal.throwIfAborted();
-      progress(done, total);
-    });
-    const count = (outcome: string): number =>
-      read.findings.filter((finding) => finding.outcome === outcome).length;
-    return {
-      yearbook: read.yearbook,
-      files: files.length,
-      repaired: count('repaired'),
-      reported: count('reported'),
-      refused: read.refused.length + count('refused'),
-    };
-  } finally {
-    await reader.close();
-  }
-}
-
-/** Every workbook of the folder and below it, named by its path from there. */
-export async function workbooksIn(folder: string): Promise<readonly WorkbookFile[]> {
-  const names = await readdir(folder, { recursive: true });
-  const books = names.filter((name) => /\.xlsx?$/i.test(name)).sort();
-  return Promise.all(
-    books.map(async (name) => ({
-      name: name.split(path.sep).join('/'),
-      bytes: await readFile(path.join(folder, name)),
-    })),
-  );
+  const files = (await workbooksAt(folder)) ?? [];
+  const read = await importDeps.read(files, profile, (done, total) => {
+    signal.throwIfAborted();
+    progress(done, total);
+  });
+  const count = (outcome: string): number =>
+    read.findings.filter((finding) => finding.outcome === outcome).length;
+  return {
+    yearbook: read.yearbook,
+    files: files.length,
+    repaired: count('repaired'),
+    reported: count('reported'),
+    refused: read.refused.length + count('refused'),
+  };
 }
