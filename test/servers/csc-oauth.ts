@@ -85,6 +85,8 @@ export function createCscOauth(
       const isService = known?.grant === null || known?.grant.scope === 'service';
       return known !== undefined && isService && Date.now() < known.endsAt;
     },
+    /** A token that a person got by code: it speaks for them alone. */
+    isPersonal: (bearer: string | undefined): boolean => tokens.get(bearer ?? '')?.grant !== null,
     /** Why a token of scope «credential» does not allow these hashes; it is spent by its use. */
     spendCredentialToken(id: string, sad: unknown, hashes: readonly string[]): string | undefined {
       const known = tokens.get(String(sad));

@@ -73,10 +73,16 @@ const methods: Readonly<Record<string, Route>> = {
       conformance_levels: ['Ades-B-B'],
     },
   }),
-  'credentials/list': withToken(({ json }) => {
-    const ids = config.holders.filter(({ userId }) => userId === json['userID']);
-    if (typeof json['userID'] !== 'string') return failure('Invalid parameter userID');
-    return { status: 200, json: { credentialIDs: ids.map(({ credentialId }) => credentialId) } };
+  'credentials/list': withToken(({ json, bearer }) => {
+    const { userID } = json;
+    const isPersonal = oauth.isPersonal(bearer);
+    if (isPersonal && userID !== undefined) return failure('userID parameter MUST be null');
+    if (!isPersonal && typeof userID !== 'string') return failure('Invalid parameter userID');
+    // The one person of the browser is the first holder.
+    const isAsked = ({ userId }: CscHolderConfig, index: number) =>
+      isPersonal ? index === 0 : userId === userID;
+    const credentialIDs = config.holders.filter(isAsked).map(({ credentialId }) => credentialId);
+    return { status: 200, json: { credentialIDs } };
   }),
   'credentials/info': withToken((asked) => {
     const holder = holderIn(asked);

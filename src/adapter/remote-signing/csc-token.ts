@@ -10,8 +10,8 @@ import type { Pace } from './pace.ts';
 export interface Browser {
   /** Where the service sends the browser back to; registered with it beforehand. */
   readonly redirectUri: string;
-  /** Shows the address; answers with the query of the redirect that bears this state. */
-  visit(url: URL, state: string, signal: AbortSignal): Promise<URLSearchParams>;
+  /** Shows the address; answers with the query of the redirect that bears this state, undefined when none came in time. */
+  visit(url: URL, state: string, signal: AbortSignal): Promise<URLSearchParams | undefined>;
 }
 
 export interface CscClient {
@@ -97,6 +97,9 @@ export function createCscTokens(
       ...parameters,
     }).toString();
     const answer = await browser.visit(url, state, signal);
+    if (answer === undefined) {
+      return refuse({ code: 'approval-expired', facts: { place: oauth.place } });
+    }
     const code = answer.get('code');
     if (code === null) {
       const json = { error: answer.get('error') ?? '' };

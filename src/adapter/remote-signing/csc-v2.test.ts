@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type CscServer, startCscServer } from '../../../test/support/csc-server.ts';
+import { type CscServer, cscClient, startCscServer } from '../../../test/support/csc-server.ts';
 import { noOpenssl } from '../../../test/support/openssl-responders.ts';
 import {
   batchOf,
@@ -14,6 +14,7 @@ import { fastPace } from '../../../test/support/signing-server.ts';
 import { Outage } from '../../app/outage.ts';
 import type { ServiceCertificate } from '../../app/signing/ports.ts';
 import { usualLimits } from './exchange.ts';
+import { createLoopbackBrowser } from './loopback-browser.ts';
 
 const lan = 'CCCD:099082200900';
 const never = new AbortController().signal;
@@ -272,6 +273,44 @@ describe('CSC API v2 in other modes', { skip: noOpenssl }, () => {
       assert.ok(found.ok);
       await new Promise((resolve) => setTimeout(resolve, 1100));
       assert.ok((await service.certificates(lan, never)).ok);
+    } finally {
+      await server.close();
+    }
+  });
+
+  test('authorization code with PKCE: the browser on this machine, for the service and for each approval', async () => {
+    const server = await startCscServer(made.holders, made.issuers, { mode: 'oauth2code' });
+    const shown: URL[] = [];
+    const redirectUri = new URL(cscClient.redirectUri);
+    const browser = createLoopbackBrowser(
+      {
+        redirectUri,
+        page: '<p>ok</p>',
+        approvalMs: 300_000,
+        async show(url) {
+          shown.push(url);
+          await (await fetch(`${redirectUri.origin}/other?state=x`)).arrayBuffer();
+          await (await fetch(url)).arrayBuffer();
+        },
+      },
+      fastPace(20),
+    );
+    try {
+      const { clientId, clientSecret } = server.settings.client;
+      const grant = { kind: 'authorization-code', browser } as const;
+      const service = server.service({ client: { clientId, clientSecret, grant } });
+      const certificate = await onlyCertificate(service, null);
+      const batch = batchOf(certificate, 3);
+      const { answers, refusal, error } = await signAll(service, batch);
+      assert.deepEqual([refusal, error], [undefined, undefined]);
+      assert.equal(verified(answers, batch, certificate), 3);
+      assert.deepEqual(
+        shown.map((url) => url.searchParams.get('scope')),
+        ['service', 'credential'],
+      );
+      await server.control({ decision: { polls: 0, decision: 'decline' } });
+      const declined = await signAll(service, batch);
+      assert.equal(declined.refusal?.code, 'approval-declined');
     } finally {
       await server.close();
     }

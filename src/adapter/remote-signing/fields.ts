@@ -13,6 +13,8 @@ export interface Fields {
   /** A whole number, also one in quotes: providers write `"expires_in": "3600"`. */
   number(name: string): number;
   optionalNumber(name: string): number | undefined;
+  /** Text, or a number as text: providers are not agreed on how a code is written. */
+  optionalWord(name: string): string | undefined;
   list(name: string): readonly unknown[];
   texts(name: string): readonly string[];
   fields(name: string): Fields;
@@ -52,6 +54,10 @@ export function fieldsOf(value: unknown, where: string): Fields {
     optionalText: (name) => (has(name) ? text(name) : undefined),
     number,
     optionalNumber: (name) => (has(name) ? number(name) : undefined),
+    optionalWord(name) {
+      const found = at(name);
+      return typeof found === 'number' ? String(found) : has(name) ? text(name) : undefined;
+    },
     list,
     texts: (name) =>
       list(name).map((one) => {
