@@ -28,11 +28,7 @@ export interface SigningServer {
 }
 
 /** Starts test/servers/<name>.ts with this configuration. */
-export async function startSigningServer(
-  name: string,
-  config: unknown,
-  controlUrl = (port: number) => `http://127.0.0.1:${port}/control`,
-): Promise<SigningServer> {
+export async function startSigningServer(name: string, config: unknown): Promise<SigningServer> {
   const folder = mkdtempSync(path.join(tmpdir(), `hocba-${name}-`));
   const file = path.join(folder, 'config.json');
   writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
@@ -43,12 +39,12 @@ export async function startSigningServer(
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const port = await portOf(child);
+    const { port, controlPort } = await portsOf(child);
     return {
       port,
       folder,
       async control(asked) {
-        const response = await fetch(controlUrl(port), {
+        const response = await fetch(`http://127.0.0.1:${controlPort}/control`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify(asked),
@@ -63,13 +59,20 @@ export async function startSigningServer(
   }
 }
 
-function portOf(child: ChildProcess): Promise<number> {
+interface Ports {
+  readonly port: number;
+  /** Another one where the service itself speaks no plain HTTP. */
+  readonly controlPort: number;
+}
+
+function portsOf(child: ChildProcess): Promise<Ports> {
   return new Promise((resolve, reject) => {
     let told = '';
     child.stdout?.on('data', (part: Buffer) => {
       told += part.toString('utf8');
       const port = /listening (\d+)/.exec(told)?.[1];
-      if (port !== undefined) resolve(Number(port));
+      const controlPort = /control (\d+)/.exec(told)?.[1] ?? port;
+      if (port !== undefined) resolve({ port: Number(port), controlPort: Number(controlPort) });
     });
     child.once('exit', (code) => reject(new Error(`the signing server ended with ${code}`)));
     child.once('error', reject);
