@@ -8,9 +8,14 @@ import {
 } from '../../src/adapter/remote-signing/my-sign.ts';
 import { type Pace, usualPolling } from '../../src/adapter/remote-signing/pace.ts';
 import { createSmartCa, type SmartCaSettings } from '../../src/adapter/remote-signing/smart-ca.ts';
+import {
+  createSmartCaCsc,
+  type SmartCaCscSettings,
+} from '../../src/adapter/remote-signing/smart-ca-csc.ts';
 import type { SigningService } from '../../src/app/signing/ports.ts';
 import type { MySignServerConfig } from '../servers/my-sign.ts';
 import type { SmartCaServerConfig } from '../servers/smart-ca.ts';
+import type { SmartCaCscServerConfig } from '../servers/smart-ca-csc.ts';
 import {
   fastPace,
   holderConfigOf,
@@ -90,5 +95,39 @@ export async function startMySignServer(
     ...server,
     settings,
     service: (own = {}, pace = fastPace()) => createMySign({ ...settings, ...own }, pace),
+  };
+}
+
+/** The older flow: one holder's own account. */
+export async function startSmartCaCscServer(
+  holder: Credential,
+  issuers: readonly Credential[],
+  options: Partial<SmartCaCscServerConfig> = {},
+): Promise<ProviderServer<SmartCaCscSettings>> {
+  const config: SmartCaCscServerConfig = {
+    holder: holderConfigOf(holder, issuers),
+    clientId: 'hocba.test',
+    clientSecret: 'a-secret-of-the-test',
+    username: '099082200900',
+    password: 'a-secret-of-the-holder',
+    approvalMs,
+    ...options,
+  };
+  const server = await startSigningServer('smart-ca-csc', config);
+  const settings: SmartCaCscSettings = {
+    name: 'VNPT SmartCA (csc)',
+    base: new URL(`http://127.0.0.1:${server.port}`),
+    clientId: config.clientId,
+    clientSecret: config.clientSecret,
+    username: config.username,
+    password: config.password,
+    hashesPerRequest: 50,
+    limits: usualLimits,
+    polling: usualPolling,
+  };
+  return {
+    ...server,
+    settings,
+    service: (own = {}, pace = fastPace()) => createSmartCaCsc({ ...settings, ...own }, pace),
   };
 }

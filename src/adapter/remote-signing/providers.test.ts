@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import {
   type ProviderServer,
   startMySignServer,
+  startSmartCaCscServer,
   startSmartCaServer,
 } from '../../../test/support/provider-servers.ts';
 import {
@@ -34,6 +35,8 @@ interface Provider {
   readonly listPath: string;
   readonly signPath: string;
   readonly statusPath: string;
+  /** The answer to a search for somebody whom it does not know. */
+  readonly unknownHolder: 'certificate-not-found' | readonly [];
 }
 
 const providers: readonly Provider[] = [
@@ -43,6 +46,18 @@ const providers: readonly Provider[] = [
     listPath: '/sca/sp769/v1/credentials/get_certificate',
     signPath: '/sca/sp769/v1/signatures/sign',
     statusPath: '/sca/sp769/v1/signatures/sign/status',
+    unknownHolder: 'certificate-not-found',
+  },
+  {
+    name: 'VNPT SmartCA (csc)',
+    start: ({ holders: [holder], issuers }) => {
+      assert.ok(holder);
+      return startSmartCaCscServer(holder, issuers);
+    },
+    listPath: '/csc/credentials/info',
+    signPath: '/csc/signature/signhash',
+    statusPath: '/csc/credentials/gettraninfo',
+    unknownHolder: [],
   },
   {
     name: 'Viettel MySign',
@@ -50,10 +65,11 @@ const providers: readonly Provider[] = [
     listPath: '/vtss/service/certificates/info',
     signPath: '/vtss/service/signHash',
     statusPath: '/vtss/service/requests/status',
+    unknownHolder: 'certificate-not-found',
   },
 ];
 
-for (const { name, start, listPath, signPath, statusPath } of providers) {
+for (const { name, start, listPath, signPath, statusPath, unknownHolder } of providers) {
   describe(name, () => {
     let server: ProviderServer<Settings>;
     let certificate: ServiceCertificate;
@@ -190,7 +206,7 @@ for (const { name, start, listPath, signPath, statusPath } of providers) {
 
     test('an unknown holder', async () => {
       const found = await server.service().certificates('CCCD:099000000000', never);
-      assert.equal(found.ok ? '' : found.refusal.code, 'certificate-not-found');
+      assert.deepEqual(found.ok ? found.value : found.refusal.code, unknownHolder);
     });
 
     test('aborting ends a signing that waits', async () => {
@@ -247,6 +263,28 @@ describe('what differs', () => {
         id: 'item-1',
         refusal: { code: 'item-refused', facts: { place: 'VNPT SmartCA' } },
       });
+    } finally {
+      await server.close();
+    }
+  });
+
+  test('SmartCA (csc): one record not signed; a wrong password; the sign answer lost', async () => {
+    const [holder] = made.holders;
+    assert.ok(holder);
+    const server = await startSmartCaCscServer(holder, made.issuers);
+    try {
+      const service = server.service();
+      const certificate = await onlyCertificate(service, null);
+      await server.control({ refusedDigests: [digestOf(1)] });
+      const batch = batchOf(certificate, 3);
+      const { answers, refusal } = await signAll(service, batch);
+      assert.equal(refusal, undefined);
+      assert.equal(verified(answers, batch, certificate), 2);
+      await server.control({ faults: { '/csc/signature/signhash': ['cut-after'] } });
+      const lost = await signAll(service, batchOf(certificate, 1, 90));
+      assert.ok(lost.error instanceof Outage && lost.error.code === 'signing-outcome-unknown');
+      const wrong = await server.service({ password: 'x' }).certificates(null, never);
+      assert.equal(wrong.ok ? '' : wrong.refusal.facts['code'], 'invalid_grant');
     } finally {
       await server.close();
     }

@@ -39,8 +39,7 @@ export async function askOverWebSocket(
   } catch (cause) {
     if (cause instanceof Outage) throw cause;
     signal.throwIfAborted();
-    const code = isSent ? 'lost' : 'unreachable';
-    if (code === 'lost') throw new Outage('signing-outcome-unknown', { fact: url.host, cause });
+    if (isSent) throw new Outage('signing-outcome-unknown', { fact: url.host, cause });
     throw new Outage('signing-service-unreachable', { fact: url.host, retryAfterMs: 5000, cause });
   }
 }
