@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { inspect } from 'node:util';
 import { type CscServer, cscClient, startCscServer } from '../../../test/support/csc-server.ts';
 import { noOpenssl } from '../../../test/support/openssl-responders.ts';
 import {
@@ -131,7 +132,7 @@ describe('CSC API v2', { skip: noOpenssl }, () => {
       assert.deepEqual(answers, []);
       assert.ok(error instanceof Outage, String(error));
       assert.equal(error.code, code);
-      const told = [error.message, JSON.stringify(error), String(error.cause ?? '')].join();
+      const told = inspect(error, { depth: 12, showHidden: true });
       assert.doesNotMatch(told, /token-|sad-|a-secret|leaked-secret/);
       const sent = counted.paths.slice(before.paths.length).filter((path) => path.endsWith(method));
       assert.equal(sent.length, 1, 'sent once');

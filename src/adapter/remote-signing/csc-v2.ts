@@ -38,21 +38,16 @@ interface CscSession {
  * credentials/list, info, authorize, authorizeCheck and extendTransaction, signatures/signHash and signPolling.
  */
 export function createCscV2(settings: CscV2Settings, pace: Pace): SigningService {
-  const { name: place, base } = settings;
+  const { name: place } = settings;
   const open: OpenTransactions<string> = new Map();
-  let session: Promise<Result<CscSession, ServiceRefusal>> | undefined;
+  let session: CscSession | undefined;
 
   /** Once per client; a failed attempt is not remembered. */
   const start = async (signal: AbortSignal): Promise<Result<CscSession, ServiceRefusal>> => {
-    session ??= openSession(settings, pace, signal);
-    try {
-      const opened = await session;
-      if (!opened.ok) session = undefined;
-      return opened;
-    } catch (error) {
-      session = undefined;
-      throw error;
-    }
+    if (session !== undefined) return ok(session);
+    const opened = await openSession(settings, pace, signal);
+    if (opened.ok) session = opened.value;
+    return opened;
   };
 
   const credential = async (
@@ -110,29 +105,30 @@ export function createCscV2(settings: CscV2Settings, pace: Pace): SigningService
       return yield* runBatch({ place, batch, transactor, open, pace, polling }, signal);
     },
   };
+}
 
-  async function openSession(
-    { client, limits }: CscV2Settings,
-    clock: Pace,
-    signal: AbortSignal,
-  ): Promise<Result<CscSession, ServiceRefusal>> {
-    const exchange = createExchange(base, limits, clock);
-    const answer = await exchange({ path: 'info', body: { json: {} }, repeat: 'safe' }, signal);
-    if (answer.status !== 200) return refuse(cscRefusal(answer, place, 'info'));
-    const info = fieldsOf(answer.json, 'info');
-    if (!/^2\./.test(info.text('specs'))) throw unintelligible('info.specs');
-    const stated = info.optionalText('oauth2');
-    const url = stated === undefined ? base : serviceUrl(stated);
-    if (url === undefined) throw unintelligible('info.oauth2');
-    const oauth = { url, exchange: createExchange(url, limits, clock), place };
-    const tokens = createCscTokens(oauth, client, clock);
-    const methods = info.texts('methods');
-    return ok({
-      call: createCscCall(exchange, tokens, place),
-      tokens,
-      isAsynchronous: methods.includes('signatures/signPolling') && isTrue(answer.json),
-    });
-  }
+/** Reads what the service can do, and prepares calls with its tokens. */
+async function openSession(
+  { base, client, limits, name: place }: CscV2Settings,
+  pace: Pace,
+  signal: AbortSignal,
+): Promise<Result<CscSession, ServiceRefusal>> {
+  const exchange = createExchange(base, limits, pace);
+  const answer = await exchange({ path: 'info', body: { json: {} }, repeat: 'safe' }, signal);
+  if (answer.status !== 200) return refuse(cscRefusal(answer, place, 'info'));
+  const info = fieldsOf(answer.json, 'info');
+  if (!/^2\./.test(info.text('specs'))) throw unintelligible('info.specs');
+  const stated = info.optionalText('oauth2');
+  const url = stated === undefined ? base : serviceUrl(stated);
+  if (url === undefined) throw unintelligible('info.oauth2');
+  const oauth = { url, exchange: createExchange(url, limits, pace), place };
+  const tokens = createCscTokens(oauth, client, pace);
+  const methods = info.texts('methods');
+  return ok({
+    call: createCscCall(exchange, tokens, place),
+    tokens,
+    isAsynchronous: methods.includes('signatures/signPolling') && isTrue(answer.json),
+  });
 }
 
 /** info.asynchronousOperationMode (11.1). */
