@@ -40,10 +40,7 @@ export function createSettingsReader(json: unknown, readSecret: ReadSecret): Set
     return '';
   };
   const secretIn = async (value: unknown, name: string): Promise<string> => {
-    const isNamed = isObject(value) && Object.keys(value).length === 1;
-    const file = isNamed && typeof value['file'] === 'string' ? value['file'] : undefined;
-    const read = file === undefined ? undefined : await readSecret(file);
-    const line = read?.split(/\r?\n/)[0] ?? '';
+    const line = await firstLine(value, readSecret);
     if (line === '') fail(name);
     return line;
   };
@@ -80,4 +77,12 @@ export function createSettingsReader(json: unknown, readSecret: ReadSecret): Set
     fail,
     faults: () => [...wrong, ...Object.keys(settings).filter((name) => !asked.has(name))],
   };
+}
+
+/** The first line of the file that `{"file": "…"}` names; empty when there is none. */
+async function firstLine(value: unknown, readSecret: ReadSecret): Promise<string> {
+  const isNamed = isObject(value) && Object.keys(value).length === 1;
+  const file = isNamed && typeof value['file'] === 'string' ? value['file'] : undefined;
+  const read = file === undefined ? undefined : await readSecret(file);
+  return read?.split(/\r?\n/)[0] ?? '';
 }
