@@ -4,6 +4,7 @@ import { openPool, type Pool, query } from '../adapter/postgres/database.ts';
 import { withFsckSource } from '../adapter/postgres/register/fsck-source.ts';
 import { createLogSource } from '../adapter/postgres/register/log-source.ts';
 import { openRegisterPool } from '../adapter/postgres/register/open-register-pool.ts';
+import { readLoad, type StoredLoad } from '../adapter/postgres/register/read-load.ts';
 import {
   createRecordSource,
   createRegisterReader,
@@ -73,6 +74,8 @@ export interface RunningRegister extends ServedRole {
   readonly attempts: RateLimit;
   /** Recomputes everything (app/register/fsck). */
   fsck(quick: boolean): Promise<FsckReport>;
+  /** How much work waits, from the database. */
+  load(): Promise<StoredLoad>;
   /** Asks the witness for the newest head, if there is one; outages are logged, not thrown. */
   cosign(): Promise<void>;
 }
@@ -105,8 +108,12 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   const cosign = cosigner(config, log);
   const worker = runWorker(context, {
     idleMs: 250,
+    elapsed: () => performance.now(),
     sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
-    answered: () => void cosign(),
+    answered: ({ ms, ...counts }) => {
+      write({ level: 'info', event: 'package-answered', facts: { ms, ...counts } });
+      void cosign();
+    },
     failed: (error) => write({ level: 'error', event: 'worker-failed', facts: {}, error }),
   });
   const attempts = birthDateAttempts(() => epochMsOf(clock.now()));
@@ -142,7 +149,8 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
     withFsckSource(pool, province, (source) =>
       fsckRegister({ source, verifier, trust, identity, keys, quick }),
     );
-  return { app, close, context, reader, attempts, records, log, prover, fsck, cosign };
+  const load = (): Promise<StoredLoad> => readLoad(pool, province);
+  return { app, close, context, reader, attempts, records, log, prover, fsck, load, cosign };
 }
 
 interface Cosigner {

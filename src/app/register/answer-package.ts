@@ -24,6 +24,14 @@ import { sealReply } from './seal-reply.ts';
 /** Records per task of the pool: enough to outweigh the passing, few enough to share the work. */
 const batchSize = 16;
 
+/** What became of a package's records, by number. */
+export interface AnsweredPackage {
+  readonly registered: number;
+  /** Registered before by the same bytes. */
+  readonly already: number;
+  readonly refused: number;
+}
+
 /**
  * Answers one received package: verifies each record, then in one transaction registers or refuses each by the
  * register's rules, appends the events to the log and stores the signed reply. All of it happens, or none.
@@ -31,7 +39,7 @@ const batchSize = 16;
 export async function answerPackage(
   claimed: ClaimedMessage,
   context: RegisterContext,
-): Promise<void> {
+): Promise<AnsweredPackage> {
   const read = await context.verifier.readPackage(claimed.bytes, claimed.receivedAt);
   if (!read.ok) throw new Error('a stored package can be read');
   const { message } = read.value;
@@ -49,6 +57,13 @@ export async function answerPackage(
   }
   const reply = await sealReply(message, claimed, outcome.items, at, context);
   await tx.answer(claimed.number, reply, at);
+  const count = (status: ReplyItem['status']): number =>
+    outcome.items.filter((item) => item.status === status).length;
+  return {
+    registered: count('registered'),
+    already: count('already-registered'),
+    refused: count('refused'),
+  };
 }
 
 async function verifyAll(
