@@ -37,6 +37,7 @@ import { birthDateAttempts, type RateLimit } from '../edge/rate-limit.ts';
 import { registerSentence } from '../edge/text/register.ts';
 import { type SignerKey, type VerifierKey, verifierOf } from '../format/log/key.ts';
 import type { SignerTrust } from '../format/signature/signer-trust.ts';
+import { keepLocks } from './lock-keeper.ts';
 import { bringToSchema } from './open-schema.ts';
 
 const migrations = fileURLToPath(
@@ -116,6 +117,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
     },
     failed: (error) => write({ level: 'error', event: 'worker-failed', facts: {}, error }),
   });
+  const locks = keepLocks(context, write, () => void cosign());
   const attempts = birthDateAttempts(() => epochMsOf(clock.now()));
   const app = await createApi({
     write,
@@ -136,6 +138,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   });
   const close = async (): Promise<void> => {
     await app.close();
+    await locks.close();
     await worker.close();
     await cosign.settled();
     await verifier.close();

@@ -48,7 +48,8 @@ export async function answerPackage(
   const reports = await verifyAll(message.records, claimed, context);
   const tx = await claimed.begin();
   const at = context.clock.now();
-  const outcome = await judge(message, reports, school, tx, at, context);
+  const times = { at, sentAt: claimed.receivedAt };
+  const outcome = await judge(message, reports, school, tx, times, context);
   const growth = logEvents(tx.frontier, outcome.events, context.logKey, at);
   if (outcome.events.length > 0) {
     await tx.append(growth, claimed.number);
@@ -99,6 +100,12 @@ interface Judged {
   readonly items: readonly ReplyItem[];
 }
 
+/** When the package is answered, and when it came: the latter decides whether it was in time. */
+interface Times {
+  readonly at: Instant;
+  readonly sentAt: Instant;
+}
+
 /** What the register knew before the package, and what each of its records has changed since. */
 interface Fold {
   readonly byCode: Map<RecordCode, RegisteredRecord>;
@@ -111,7 +118,7 @@ async function judge(
   reports: readonly RecordReport[],
   school: RegisterSchool,
   tx: RegisterTransaction,
-  at: Instant,
+  times: Times,
   { describe }: RegisterContext,
 ): Promise<Judged> {
   const checked = message.records.map((sent, index) => {
@@ -135,7 +142,7 @@ async function judge(
   const states = new Map<RecordCode, RegisteredRecord>();
   const items = checked.map(({ sent, facts }): ReplyItem => {
     if (!facts.ok) return refusedItem(sent, facts.refusal, describe);
-    const received = receive(fold, facts.value, at);
+    const received = receive(fold, facts.value, times);
     if (!received.ok) return answerRefusal(sent, received.refusal, describe);
     let state = fold.byCode.get(facts.value.code);
     for (const event of received.value) {
@@ -156,12 +163,13 @@ async function judge(
 const receive = (
   { byCode, byLearner, period }: Fold,
   record: VersionFacts,
-  at: Instant,
+  { at, sentAt }: Times,
 ): Result<readonly RegistryEvent[], ReceivingRefusal> & ReturnType<typeof receiveRecord> =>
   receiveRecord(
     { sameCode: byCode.get(record.code), sameLearner: byLearner.get(record.learner), period },
     record,
     at,
+    sentAt,
   );
 
 const nameOf = ({ code, version, sha256 }: SentRecord) => ({ code, version, sha256 });
