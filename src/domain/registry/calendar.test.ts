@@ -101,6 +101,15 @@ const settings: readonly (readonly [string, LockingDate, Period, expected: strin
     'period-closed',
   ],
   ['the later cohort after the first', date('supplementary', '2026-08-15'), june, 'ok'],
+  [
+    'the later cohort after a first that was locked by hand',
+    date('supplementary', '2026-08-15'),
+    {
+      ...openPeriod,
+      lockedAt: { completed: instant('2026-05-10T03:00:00Z'), supplementary: null },
+    },
+    'ok',
+  ],
   ['not on the same day', date('supplementary', '2026-06-30'), june, 'dates-out-of-order'],
   ['not without the first', date('supplementary', '2026-08-15'), openPeriod, 'dates-out-of-order'],
   ['the first not behind the later', date('completed', '2026-08-15'), both, 'dates-out-of-order'],

@@ -38,7 +38,7 @@ export function setLockingDate(
   if (lastDay < today) return refuse({ code: 'date-is-over', lastDay, today });
   const closes = closingInstant(lastDay);
   const { completed, supplementary } = period.closesAt;
-  const first = cohort === 'completed' ? closes : completed;
+  const first = cohort === 'completed' ? closes : (completed ?? period.lockedAt.completed);
   const second = cohort === 'supplementary' ? closes : supplementary;
   if (second !== null && (first === null || second <= first)) {
     return refuse({ code: 'dates-out-of-order', first: 'completed' });
