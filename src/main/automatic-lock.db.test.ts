@@ -13,6 +13,7 @@ import {
 import { startRegister, type TestRegister } from '../../test/support/register.ts';
 import { sampleContent } from '../../test/support/sample-content.ts';
 import { createRegisterClient, type RegisterClient } from '../adapter/http/register-client.ts';
+import { openPool, query } from '../adapter/postgres/database.ts';
 import { lockDue } from '../app/register/lock-due.ts';
 import { lockPeriod } from '../app/register/lock-period.ts';
 import { setLockingDate } from '../app/register/set-locking-date.ts';
@@ -119,6 +120,13 @@ test('the later cohort closes at its date; an officer may lock it without those 
   );
   assert(locked.ok, JSON.stringify(locked));
   assert.deepEqual([locked.value.enrolled, locked.value.inForce, locked.value.excused], [4, 3, 1]);
+  const pool = openPool(running.config.databaseUrl, { max: 1 });
+  const [event] = await query<{ payload: object }>(
+    pool,
+    `select payload->'leftOut' as payload from event where type = 'PeriodLocked' order by leaf_index desc`,
+  );
+  await pool.end();
+  assert.deepEqual(event?.payload, leftOut);
 });
 
 // Last: the database's own end is an after hook, and those run in the order in which they were asked for.
