@@ -27,7 +27,7 @@ async function recompute(settings: ProvinceSettings, quick: boolean): Promise<Fs
   const { identity, trust, workers, logKey, witness } = await registerConfigOf(settings, () => {
     // What fsck finds is its report.
   });
-  const pool = openRegisterPool(settings.database, { max: 2 });
+  const pool = openRegisterPool(settings.database, identity.departmentCode, { max: 2 });
   const verifier = createVerifyPool(workers);
   const witnesses = witness === undefined ? [] : [witness.key];
   try {

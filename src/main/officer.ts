@@ -32,7 +32,7 @@ export async function asOfficer<T>(
       () => undefined,
     );
     await prepareRegisterDatabase(database, identity.departmentCode);
-    const pool = openRegisterPool(database, { max: 2 });
+    const pool = openRegisterPool(database, identity.departmentCode, { max: 2 });
     try {
       const store = createRegisterStore(pool, identity.departmentCode);
       const answer = await act({ store, clock, logKey, identity });

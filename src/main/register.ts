@@ -97,7 +97,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   const { identity, trust, seal, logKey, clock, write } = config;
   const province = identity.departmentCode;
   await prepareRegisterDatabase(config.databaseUrl, province);
-  const pool = openRegisterPool(config.databaseUrl, { max: 12 });
+  const pool = openRegisterPool(config.databaseUrl, province, { max: 12 });
   const verifier = createVerifyPool(config.workers);
   const store = createRegisterStore(pool, province);
   const reader = createRegisterReader(pool, province);
@@ -204,7 +204,7 @@ const ministryCode = '00';
 export async function createMinistry(config: MinistryConfig): Promise<ServedRole> {
   const { witnessKey, registers, clock, write } = config;
   await prepareRegisterDatabase(config.databaseUrl, ministryCode);
-  const pool: Pool = openRegisterPool(config.databaseUrl, { max: 6 });
+  const pool: Pool = openRegisterPool(config.databaseUrl, ministryCode, { max: 6 });
   const store = createWitnessStore(pool, ministryCode);
   const app = await createApi({
     write,
