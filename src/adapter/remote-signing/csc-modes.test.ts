@@ -115,3 +115,40 @@ describe('CSC API v2 in other modes', { skip: noOpenssl }, () => {
     }
   });
 });
+
+describe('the browser on this machine', () => {
+  const redirectUri = new URL('http://127.0.0.1:8990/signing');
+  const url = new URL('https://csc.example.invalid/oauth2/authorize');
+  const settings = { redirectUri, page: '', approvalMs: 1000, show: () => undefined };
+
+  test('nobody comes back in time', async () => {
+    const browser = createLoopbackBrowser(settings, fastPace(20));
+    assert.equal(await browser.visit(url, 'state', never), undefined);
+  });
+
+  test('another state is not ours', async () => {
+    const browser = createLoopbackBrowser(
+      {
+        ...settings,
+        async show() {
+          const answer = await fetch(`${redirectUri.href}?code=x&state=other`);
+          await answer.arrayBuffer();
+          statuses.push(answer.status);
+        },
+      },
+      fastPace(5),
+    );
+    const statuses: number[] = [];
+    assert.equal(await browser.visit(url, 'state', never), undefined);
+    assert.deepEqual(statuses, [404]);
+  });
+
+  test('its address is taken; the user leaves', async () => {
+    const controller = new AbortController();
+    const first = createLoopbackBrowser(settings, fastPace(1)).visit(url, 'a', controller.signal);
+    const second = createLoopbackBrowser(settings, fastPace(1)).visit(url, 'b', never);
+    await assert.rejects(second, { code: 'signing-redirect-unavailable' });
+    controller.abort();
+    await assert.rejects(first, { name: 'AbortError' });
+  });
+});
