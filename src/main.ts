@@ -86,6 +86,22 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'backup',
+    summary: 'sao lưu cơ sở dữ liệu của Sở khi đang chạy',
+    load: async () => {
+      const { backupCommand } = await import('./edge/cli/commands/backup.ts');
+      return backupCommand((await import('./main/backup-deps.ts')).backupDeps);
+    },
+  },
+  {
+    name: 'restore',
+    summary: 'khôi phục cơ sở dữ liệu từ bản sao lưu, tới một thời điểm',
+    load: async () => {
+      const { restoreCommand } = await import('./edge/cli/commands/restore.ts');
+      return restoreCommand((await import('./main/restore-deps.ts')).restoreDeps);
+    },
+  },
+  {
     name: 'calendar',
     summary: 'lịch khóa của Sở: xem hoặc đặt ngày cuối của từng đợt',
     load: async () => {

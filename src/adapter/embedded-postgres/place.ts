@@ -63,7 +63,7 @@ export function discard(directory: string): void {
 }
 
 /** npm's programs in place, or a copy of them where the server's user can run it. */
-function reachableBinaries(account: Account): Binaries {
+export function reachableBinaries(account: Account): Binaries {
   const packaged = packagedBinaries();
   if (canEnter(account, path.join(packaged.home, 'bin'))) return packaged;
   const version = fs.readFileSync(path.join(packaged.home, '..', 'package.json'), 'utf8');

@@ -55,6 +55,10 @@ export const outageText: Readonly<Record<string, readonly [what: string, remedy:
     'PostgreSQL không chạy bằng quyền quản trị (root) và không có tài khoản thay thế.',
     'Chạy bằng một người dùng thường.',
   ],
+  'backup-disk-full': [
+    'Ổ đĩa đích hết chỗ hoặc bị lỗi; bản làm dở đã được xóa.',
+    'Giải phóng dung lượng hoặc chọn ổ đĩa khác, rồi chạy lại.',
+  ],
   'key-file-unreadable': [
     'Không mở được tệp khóa.',
     'Kiểm tra đường dẫn và mật khẩu của tệp PKCS#12 trong cấu hình.',
