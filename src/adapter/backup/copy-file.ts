@@ -8,6 +8,13 @@ export interface FileDigest {
   readonly sha256: string;
 }
 
+export interface CopyOptions {
+  /** Told the length of each part. */
+  readonly wrote?: (bytes: number) => void;
+  /** false where somebody else brings the file to the disk later. Default true. */
+  readonly sync?: boolean;
+}
+
 const chunkBytes = 1 << 18;
 
 /** Copies a file to a new one, durably, and answers what was written. An existing target is an error. */
@@ -15,7 +22,7 @@ export async function copyFile(
   from: string,
   to: string,
   signal: AbortSignal,
-  wrote: (bytes: number) => void = () => undefined,
+  { wrote, sync = true }: CopyOptions = {},
 ): Promise<FileDigest> {
   const source = await open(from, 'r');
   try {
@@ -32,9 +39,9 @@ export async function copyFile(
         hash.update(part);
         await target.writeFile(part);
         size += bytesRead;
-        wrote(bytesRead);
+        wrote?.(bytesRead);
       }
-      await target.sync();
+      if (sync) await target.sync();
       return { size, sha256: hash.digest('hex') };
     } finally {
       await target.close();

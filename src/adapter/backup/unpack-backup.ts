@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { BackupRefusal, CopyProgress, RestoreRefusalCode } from '../../app/backup/ports.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { verifiedWal } from './archive.ts';
-import { copyFile, syncFolder } from './copy-file.ts';
+import { copyFile } from './copy-file.ts';
 import { isMissing } from './data-files.ts';
 import type { FoundBackup } from './find-backup.ts';
 import { gapIn, type SegmentFile, segmentOf, segmentsIn } from './wal.ts';
@@ -25,6 +25,9 @@ export interface Unpacked {
   /** Its name. */
   readonly lastSegment: string;
 }
+
+/** PostgreSQL itself brings the whole data folder to the disk before it replays the log (SyncDataDirectory). */
+const unsynced = { sync: false };
 
 type Refused = BackupRefusal<RestoreRefusalCode>;
 
@@ -48,7 +51,12 @@ export async function unpackBackup(request: UnpackRequest): Promise<Result<Unpac
       ? path.join(verifiedWal, path.relative('wal', name))
       : path.relative('data', name);
     try {
-      const copied = await copyFile(path.join(folder, name), path.join(draft, place), signal);
+      const copied = await copyFile(
+        path.join(folder, name),
+        path.join(draft, place),
+        signal,
+        unsynced,
+      );
       if (copied.sha256 !== sha256) return refuse({ code: 'backup-changed', fact: name });
     } catch (error) {
       if (isMissing(error)) return refuse({ code: 'backup-incomplete', fact: name });
@@ -60,9 +68,6 @@ export async function unpackBackup(request: UnpackRequest): Promise<Result<Unpac
   const wal = await addWal(request);
   if (!wal.ok) return wal;
   await writeFile(path.join(draft, 'recovery.signal'), '', { mode: 0o600, flag: 'wx' });
-  for (const name of ['.', ...manifest.folders.map((one) => path.relative('data', one))]) {
-    await syncFolder(path.join(draft, name));
-  }
   return wal;
 }
 
@@ -100,7 +105,8 @@ async function addWal(request: UnpackRequest): Promise<Result<Unpacked, Refused>
   if (gap !== undefined) return refuse({ code: 'archive-gap', fact: gap });
   const known = new Set(safe.map(({ index }) => index));
   for (const { index, name, file } of left) {
-    if (!known.has(index)) await copyFile(file, path.join(draft, verifiedWal, name), signal);
+    if (!known.has(index))
+      await copyFile(file, path.join(draft, verifiedWal, name), signal, unsynced);
   }
   const last = safe.at(-1) ?? { ...first, file: '' };
   return ok({ mustReach: last.index, lastSegment: last.name });

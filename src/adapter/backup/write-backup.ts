@@ -119,10 +119,11 @@ class Copier {
   }
 
   async copy(from: string, name: string): Promise<void> {
-    const digest = await copyFile(from, path.join(this.draft, name), this.signal, (bytes) => {
+    const wrote = (bytes: number): void => {
       this.done += bytes;
       this.progress(Math.min(this.done, this.total), this.total);
-    });
+    };
+    const digest = await copyFile(from, path.join(this.draft, name), this.signal, { wrote });
     this.add(name, digest);
   }
 }
