@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -67,18 +68,27 @@ async function serverIn(directory: string): Promise<RunningPostgres> {
   return postgres;
 }
 
-const post = (running: TestRegister, body: Uint8Array): Promise<Response> =>
+const post = (
+  running: TestRegister,
+  body: Uint8Array,
+  turn: string | null = null,
+): Promise<Response> =>
   fetch(`${running.url}/api/2026-11-22/packages`, {
     method: 'POST',
-    headers: { 'content-type': 'application/xml' },
+    headers: {
+      'content-type': 'application/xml',
+      ...(turn === null ? {} : { 'hocba-turn': turn }),
+    },
     body: Buffer.from(body),
   });
 
 /** Sends the same bytes until they are acknowledged; answers the number and every refusal on the way. */
 async function persist(running: TestRegister, bytes: Uint8Array) {
   const refusals: string[] = [];
+  let turn: string | null = null;
   for (let left = 200; left > 0; left -= 1) {
-    const answer = await post(running, bytes);
+    const answer: Response = await post(running, bytes, turn);
+    turn = answer.headers.get('hocba-turn');
     if (answer.ok) {
       const { message } = (await answer.json()) as { message: number };
       return { message, refusals };
@@ -236,6 +246,66 @@ test('a verifying thread that dies in the middle of a package: the package is fi
   assert.match(String(failures[0]?.error), /verification-interrupted/);
   assert.equal((await store.status(message))?.status, 'answered');
   await proveWhole(running, 6);
+});
+
+/** Opens a connection and sends the first half of a package on it; answers when the server has closed it. */
+function halfSent(running: TestRegister, bytes: Uint8Array): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  let answer = '';
+  const socket = connect(Number(new URL(running.url).port), '127.0.0.1', () => {
+    socket.write(
+      `POST /api/2026-11-22/packages HTTP/1.1\r\nHost: x\r\nContent-Type: application/xml\r\n` +
+        `Content-Length: ${bytes.length}\r\n\r\n`,
+    );
+    socket.write(bytes.subarray(0, bytes.length / 2));
+  });
+  socket.setEncoding('utf8').on('data', (text: string) => {
+    answer += text;
+  });
+  socket.on('error', () => undefined);
+  socket.on('close', () => resolve(answer.split('\r\n')[0] ?? ''));
+  return promise;
+}
+
+test('many senders that stop in the middle: others are served, and they are let go', async (t) => {
+  const running = await startRegister(crew, { logKey, requestTimeoutMs: 4000 });
+  t.after(() => running.register.close());
+  const half = three('half');
+  const silent = Array.from({ length: 60 }, () => halfSent(running, half));
+  await sleep(200);
+  const honest = await submitAndWait(createRegisterClient(running.url), three('honest'), 'honest');
+  assert.deepEqual(told(honest), registered);
+  const ends = await Promise.all(silent);
+  assert.deepEqual(new Set(ends), new Set(['HTTP/1.1 408 Request Timeout']));
+  await proveWhole(running, 3);
+});
+
+test('more than may wait is asked to come again, by turn, and all of it comes in', async (t) => {
+  const bytes = three('size').length;
+  const intake = { bytes: 2 * bytes, turnMs: 60_000 };
+  const running = await startRegister(crew, { logKey, intake, requestTimeoutMs: 4000 });
+  t.after(() => running.register.close());
+  // Two that never finish take all the room until they are let go.
+  const whole = three('stalled');
+  const stalled = [halfSent(running, whole), halfSent(running, whole)];
+  await sleep(200);
+  const crowded = await post(running, three('turn'));
+  assert.equal(crowded.status, 503);
+  assert.match(crowded.headers.get('retry-after') ?? '', /^[1-9]\d*$/);
+  assert.match(crowded.headers.get('hocba-turn') ?? '', /^[0-9a-f]{32}$/);
+  assert.match(await crowded.text(), /"code":"intake-full".*hocba-turn/);
+  await Promise.all(stalled);
+  const seeds = Array.from({ length: 8 }, (_, index) => `crowd ${index}`);
+  const sending = seeds.map(async (seed) => ({ seed, ...(await persist(running, three(seed))) }));
+  for (const { seed, message, refusals } of await Promise.all(sending)) {
+    assert(
+      refusals.every((refusal) => refusal.startsWith('503 intake-full')),
+      refusals.join(),
+    );
+    const reply = await replyTo(createRegisterClient(running.url), message, seed);
+    assert.deepEqual(told(reply), registered, seed);
+  }
+  await proveWhole(running, 3 * seeds.length);
 });
 
 test('a clock that jumps back and forth: the log only grows, and proves itself', async (t) => {

@@ -4,7 +4,11 @@ import { openPool, type Pool, query } from '../adapter/postgres/database.ts';
 import { withFsckSource } from '../adapter/postgres/register/fsck-source.ts';
 import { createLogSource } from '../adapter/postgres/register/log-source.ts';
 import { openRegisterPool } from '../adapter/postgres/register/open-register-pool.ts';
-import { readLoad, type StoredLoad } from '../adapter/postgres/register/read-load.ts';
+import {
+  readLoad,
+  readUnanswered,
+  type StoredLoad,
+} from '../adapter/postgres/register/read-load.ts';
 import {
   createRecordSource,
   createRegisterReader,
@@ -33,6 +37,7 @@ import { seekCosignature, type WitnessClient } from '../app/register/seek-cosign
 import { epochMsOf } from '../domain/time/instant.ts';
 import type { ApiLog } from '../edge/api/api-context.ts';
 import { createApi } from '../edge/api/create-api.ts';
+import { createIntakeGate, type IntakeLimits, usualIntake } from '../edge/api/intake-gate.ts';
 import { birthDateAttempts, type RateLimit } from '../edge/rate-limit.ts';
 import { registerSentence } from '../edge/text/register.ts';
 import { type SignerKey, type VerifierKey, verifierOf } from '../format/log/key.ts';
@@ -55,6 +60,10 @@ export interface RegisterConfig {
   readonly logKey: SignerKey;
   readonly clock: Clock;
   readonly write: ApiLog;
+  /** How much may wait; `usualIntake` by default. */
+  readonly intake?: IntakeLimits;
+  /** Milliseconds within which a request must have come in whole. */
+  readonly requestTimeoutMs?: number;
   /** The ministry as witness; without one checkpoints carry the province's signature alone. */
   readonly witness?: { readonly client: WitnessClient; readonly key: VerifierKey };
 }
@@ -121,6 +130,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   const attempts = birthDateAttempts(() => epochMsOf(clock.now()));
   const app = await createApi({
     write,
+    ...(config.requestTimeoutMs === undefined ? {} : { requestTimeoutMs: config.requestTimeoutMs }),
     ready: async () => {
       await query(pool, 'select 1 from log_state where province = $1', [province]);
       if (!worker.isHealthy()) throw new Outage('worker-failing');
@@ -132,6 +142,11 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
       prover,
       lookUp: (request) => lookUpRecord(request, records),
       attempts,
+      intake: createIntakeGate(
+        config.intake ?? usualIntake,
+        () => readUnanswered(pool, province),
+        () => performance.now(),
+      ),
       received: worker.wake,
       grown: () => void cosign(),
     },

@@ -25,6 +25,8 @@ export interface ProvinceSettings extends CommonSettings {
   readonly environment: 'real' | 'trial';
   /** Directory of certificates and CRLs. */
   readonly trust: string;
+  /** Bytes of packages that may wait for their answer; 512 MiB when absent. */
+  readonly intakeBytes?: number;
   readonly seal: KeyFileSettings;
   /** Signer key of the log in note form, named after the log's origin. */
   readonly logKey: string;
@@ -61,11 +63,12 @@ type Kind =
   | 'key-file'
   | 'witness'
   | 'schools'
-  | 'environment';
+  | 'environment'
+  | 'bytes';
 
 const common = { host: 'text', port: 'port', database: 'text' } as const;
 /** Settings that may be left out. */
-const optional: Readonly<Record<string, Kind>> = { metrics: 'address' };
+const optional: Readonly<Record<string, Kind>> = { metrics: 'address', intakeBytes: 'bytes' };
 const shapes: Readonly<Record<'province' | 'ministry', Readonly<Record<string, Kind>>>> = {
   province: {
     ...common,
@@ -100,6 +103,7 @@ const kinds: { readonly [K in Kind]: (value: unknown) => boolean } = {
   witness: (value) => value === null || hasTexts(value, 'url', 'key'),
   schools: (value) =>
     Array.isArray(value) && value.every((school) => hasTexts(school, 'code', 'name', 'taxCode')),
+  bytes: (value) => Number.isSafeInteger(value) && Number(value) > 0,
   environment: (value) => value === 'real' || value === 'trial',
 };
 

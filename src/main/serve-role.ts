@@ -10,6 +10,7 @@ import type { RegisterSeal } from '../app/register/ports.ts';
 import type { SchoolCode } from '../domain/school/yearbook.ts';
 import { instantOf } from '../domain/time/instant.ts';
 import type { ApiLog } from '../edge/api/api-context.ts';
+import { usualIntake } from '../edge/api/intake-gate.ts';
 import { createMetricsDoor } from '../edge/metrics/create-metrics-door.ts';
 import { portal } from '../edge/portal/portal.ts';
 import { signingCertificateOf } from '../format/certificate/signer-trust.ts';
@@ -105,6 +106,9 @@ export async function registerConfigOf(
     logKey: signerKeyOf(settings.logKey, 'logKey'),
     clock,
     write,
+    ...(settings.intakeBytes === undefined
+      ? {}
+      : { intake: { ...usualIntake, bytes: settings.intakeBytes } }),
     ...(witness === null
       ? {}
       : {

@@ -8,6 +8,7 @@ import type { Prover } from '../../app/register/prove-record.ts';
 import type { WitnessContext } from '../../app/register/witness-checkpoint.ts';
 import type { Result } from '../../domain/result.ts';
 import type { RateLimit } from '../rate-limit.ts';
+import type { IntakeGate } from './intake-gate.ts';
 
 /** One thing that happened, for the operator. Codes and numbers only: no look-up code, no name, no address bar. */
 export interface ApiLogEntry {
@@ -29,6 +30,8 @@ export interface RegisterApi {
   lookUp(request: LookUpRequest): Promise<Result<LookUpAnswer, LookUpRefusal>>;
   /** Wrong birth dates, by look-up code; shared with the portal, so that neither door is the easier one. */
   readonly attempts: RateLimit;
+  /** Lets packages in, as long as not too much waits. */
+  readonly intake: IntakeGate;
   /** Told when a package was received, so that the worker need not wait for its next look. */
   received(): void;
   /** Told when the log has grown by something that no worker did: its new head may be shown to the witness. */
@@ -36,6 +39,8 @@ export interface RegisterApi {
 }
 
 export interface ApiOptions {
+  /** Milliseconds within which a whole request must have come in; five minutes by default. */
+  readonly requestTimeoutMs?: number;
   readonly write: ApiLog;
   /** Answers when the database and the worker are there; throws an Outage otherwise. */
   ready(): Promise<void>;

@@ -13,12 +13,13 @@ import { witnessRoutes } from './witness-routes.ts';
 
 /** The HTTP interface of a province's register or of the ministry. Nothing listens until `listen` is called. */
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
-  const { write, register, witness, ready } = options;
+  const { write, register, witness, ready, requestTimeoutMs = 300_000 } = options;
   const app = Fastify({
     // Our own log: Fastify's would write addresses, and addresses hold look-up codes.
     logger: false,
     bodyLimit: maxPackageBytes,
-    requestTimeout: 300_000,
+    requestTimeout: requestTimeoutMs,
+    http: { connectionsCheckingInterval: Math.min(30_000, requestTimeoutMs / 5) },
     forceCloseConnections: 'idle',
   }).withTypeProvider<TypeBoxTypeProvider>();
   const routes: DeclaredRoute[] = [];

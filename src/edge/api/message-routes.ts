@@ -1,11 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RegisterContext } from '../../app/register/ports.ts';
 import { recallRecord } from '../../app/register/recall-record.ts';
 import { receivePackage } from '../../app/register/receive-package.ts';
 import { stateEnrolment } from '../../app/register/state-enrolment.ts';
 import { parsePackageId } from '../../format/package/message.ts';
+import { maxPackageBytes } from '../../format/package/message-schema.ts';
 import type { RegisterApi } from './api-context.ts';
+import type { IntakeGate } from './intake-gate.ts';
 import { problemOf, sendDoorRefusal, sendRuleRefusal } from './problem.ts';
 import * as schema from './schema.ts';
 
@@ -22,12 +24,13 @@ export const messageRoutes =
 
 /** Packages come in. */
 const submission =
-  ({ context, received }: RegisterApi): FastifyPluginAsyncTypebox =>
+  ({ context, received, intake }: RegisterApi): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { store } = context;
     app.post(
       '/packages',
       {
+        onRequest: (request, reply) => letIn(request, reply, intake),
         schema: {
           operationId: 'submitPackage',
           summary: 'Gửi gói tin học bạ của một lớp (XML, đóng dấu)',
@@ -55,6 +58,28 @@ const submission =
       },
     );
   };
+
+/** Where a sender that was asked to wait finds the name of its turn, and shows it when it comes again. */
+const turnHeader = 'hocba-turn';
+
+/** Asks the gate before the body is read, so that a register that has enough to do holds no more of it. */
+async function letIn(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  intake: IntakeGate,
+): Promise<FastifyReply | undefined> {
+  const length = Number(headers['content-length'] ?? maxPackageBytes);
+  const shown = headers[turnHeader];
+  const admission = await intake.enter(length, typeof shown === 'string' ? shown : undefined);
+  if (admission.admitted) {
+    reply.raw.once('close', admission.leave);
+    return undefined;
+  }
+  const { retryAfterSeconds, turn } = admission;
+  reply.code(503).header('retry-after', String(retryAfterSeconds));
+  if (turn !== undefined) reply.header(turnHeader, turn);
+  return reply.send(problemOf('intake-full'));
+}
 
 /** What became of a package. */
 const answers =

@@ -21,6 +21,7 @@ export const apiCodes = [
   'record-not-found',
   'too-many-attempts',
   'try-later',
+  'intake-full',
   'internal',
 ] as const;
 export type ApiCode = (typeof apiCodes)[number];
@@ -215,6 +216,11 @@ export const registerRows: { readonly [C in RegisterCode]: Row } = {
   'try-later': [
     () => 'Hệ thống tạm thời chưa phục vụ được.',
     'Thử lại sau ít phút; bản tin đã được xác nhận thì không bị mất.',
+  ],
+  'intake-full': [
+    () =>
+      'Sổ gốc đang có nhiều gói tin chờ xử lý; gói tin này chưa được nhận, nhưng đã có chỗ trong hàng.',
+    'Gửi lại đúng gói tin này sau số giây ghi ở Retry-After, kèm tiêu đề hocba-turn vừa nhận được.',
   ],
   internal: [
     () => 'Hệ thống gặp lỗi khi xử lý yêu cầu.',
