@@ -294,7 +294,12 @@ test('more than may wait is asked to come again, by turn, and all of it comes in
   assert.match(crowded.headers.get('retry-after') ?? '', /^[1-9]\d*$/);
   assert.match(crowded.headers.get('hocba-turn') ?? '', /^[0-9a-f]{32}$/);
   assert.match(await crowded.text(), /"code":"intake-full".*hocba-turn/);
+  // Our own client shows the turn that it was promised.
+  const client = createRegisterClient(running.url);
+  const own = three('own');
+  await assert.rejects(client.submit(own), /503/);
   await Promise.all(stalled);
+  assert.deepEqual(told(await submitAndWait(client, own, 'own')), registered);
   const seeds = Array.from({ length: 8 }, (_, index) => `crowd ${index}`);
   const sending = seeds.map(async (seed) => ({ seed, ...(await persist(running, three(seed))) }));
   for (const { seed, message, refusals } of await Promise.all(sending)) {
@@ -305,7 +310,7 @@ test('more than may wait is asked to come again, by turn, and all of it comes in
     const reply = await replyTo(createRegisterClient(running.url), message, seed);
     assert.deepEqual(told(reply), registered, seed);
   }
-  await proveWhole(running, 3 * seeds.length);
+  await proveWhole(running, 3 * (seeds.length + 1));
 });
 
 test('a clock that jumps back and forth: the log only grows, and proves itself', async (t) => {

@@ -15,6 +15,7 @@ import {
 } from '../../src/adapter/embedded-postgres/start-postgres.ts';
 import { createRegisterClient } from '../../src/adapter/http/register-client.ts';
 import { createDatabase, openPool, query } from '../../src/adapter/postgres/database.ts';
+import { seekCosignature } from '../../src/app/register/seek-cosignature.ts';
 import { replyTo, told } from '../support/answered.ts';
 import { Crew, learnerContent, packageOf, sent, signRecord } from '../support/records.ts';
 import { noteKey, startRegister, type TestRegister } from '../support/register.ts';
@@ -134,7 +135,11 @@ async function archiveNow(databaseUrl: string): Promise<void> {
 }
 
 /** Opens the register on restored data, lets it finish its work, and proves it. */
-async function prove(directory: string, seeds: readonly string[]): Promise<readonly string[]> {
+async function prove(
+  directory: string,
+  seeds: readonly string[],
+  look: (running: TestRegister) => Promise<void> = async () => undefined,
+): Promise<readonly string[]> {
   fs.copyFileSync(at('server', 'password'), path.join(directory, 'password'));
   const postgres = await start(directory);
   const databaseUrl = postgres.url('province');
@@ -144,6 +149,7 @@ async function prove(directory: string, seeds: readonly string[]): Promise<reado
   await running.register.close();
   assert.deepEqual(report.differences, []);
   assert.equal(report.files, seeds.length * 3);
+  await look(running);
   const all = await leavesOf(databaseUrl);
   await postgres.stop();
   return all;
@@ -201,7 +207,14 @@ test('restored to a moment, the log is a shorter one with the same beginning', a
   assert.equal(code, 0, err);
   assert.match(JSON.parse(out).lastCommit, /^\d{4}-/);
   const seeds = [...acknowledged.keys()].filter((seed) => seed !== 'later' && seed !== 'last');
-  const restored = await prove(at('moment'), seeds);
+  // A witness that saw the longer log cosigns none of this.
+  const restored = await prove(at('moment'), seeds, async ({ register, logVerifier }) => {
+    const lastSize = async (): Promise<number> => leaves.length;
+    const submit = async (): Promise<never> => assert.fail('the witness is not asked');
+    const client = { lastSize, submit };
+    const sought = await seekCosignature(logKey.name, register.log, client, logVerifier);
+    assert.equal(sought.ok ? '' : sought.refusal.code, 'witness-ahead');
+  });
   assert.equal(restored.length, seeds.length * 3);
   assert.deepEqual(restored, leaves.slice(0, restored.length));
 });

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { ok, type Result } from '../../domain/result.ts';
 import type { ApiRefusal } from './answer.ts';
 import { isOk, membersOf, numberIn, refusalOf, textIn } from './answer.ts';
@@ -62,6 +63,16 @@ export function createRegisterClient(baseUrl: string, limits = usualLimits): Reg
     request(at(path, query), {}, limits);
   const post = (path: string, body: Uint8Array) =>
     request(at(path), { method: 'POST', contentType: 'application/xml', body }, limits);
+  const turns = new Map<string, string>();
+  const inTurn = async (body: Uint8Array): Promise<HttpAnswer> => {
+    const name = hash('sha256', body);
+    const turn = turns.get(name);
+    const promised = (given: string) => void turns.set(name, given);
+    const order = { method: 'POST', contentType: 'application/xml', body, turn, promised } as const;
+    const answer = await request(at('/packages'), order, limits);
+    turns.delete(name);
+    return answer;
+  };
   const ask = (path: string, body: unknown) =>
     request(
       at(path),
@@ -70,7 +81,7 @@ export function createRegisterClient(baseUrl: string, limits = usualLimits): Reg
     );
   const recordPath = (code: string): string => `/records/${encodeURIComponent(code)}`;
   return {
-    submit: async (bytes) => answerOf(await post('/packages', bytes), acknowledged),
+    submit: async (bytes) => answerOf(await inTurn(bytes), acknowledged),
     status: async ({ message, packageId }) =>
       answerOf(await get(`/packages/${message}`, { packageId }), statusOf),
     reply: async ({ message, packageId }) =>

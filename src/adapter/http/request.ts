@@ -10,6 +10,10 @@ export interface HttpRequest {
   readonly method?: 'GET' | 'POST';
   readonly contentType?: string;
   readonly body?: Uint8Array | string;
+  /** The place in line that an earlier answer promised. */
+  readonly turn?: string | undefined;
+  /** Told the place in line that a 503 promises. */
+  readonly promised?: (turn: string) => void;
 }
 
 export interface HttpLimits {
@@ -20,7 +24,7 @@ export interface HttpLimits {
 /** One exchange. Whatever is not an answer of the other side (no route, cut line, time out, 5xx) is an Outage. */
 export async function request(
   url: URL,
-  { method = 'GET', contentType, body }: HttpRequest,
+  { method = 'GET', contentType, body, turn, promised }: HttpRequest,
   { timeoutMs }: HttpLimits,
 ): Promise<HttpAnswer> {
   try {
@@ -28,10 +32,15 @@ export async function request(
       method,
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
-      ...(contentType === undefined ? {} : { headers: { 'content-type': contentType } }),
+      headers: {
+        ...(contentType === undefined ? {} : { 'content-type': contentType }),
+        ...(turn === undefined ? {} : { 'hocba-turn': turn }),
+      },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body) }),
     });
     const bytes = new Uint8Array(await response.arrayBuffer());
+    const given = response.headers.get('hocba-turn');
+    if (given !== null) promised?.(given);
     if (response.status >= 500) throw serverOutage(response);
     return { status: response.status, bytes };
   } catch (error) {

@@ -19,7 +19,11 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     logger: false,
     bodyLimit: maxPackageBytes,
     requestTimeout: requestTimeoutMs,
-    http: { connectionsCheckingInterval: Math.min(30_000, requestTimeoutMs / 5) },
+    // Node exchanges the two limits when that for the head is the longer one.
+    http: {
+      headersTimeout: Math.min(60_000, requestTimeoutMs),
+      connectionsCheckingInterval: Math.min(30_000, requestTimeoutMs / 5),
+    },
     forceCloseConnections: 'idle',
   }).withTypeProvider<TypeBoxTypeProvider>();
   const routes: DeclaredRoute[] = [];

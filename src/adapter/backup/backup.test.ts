@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import type { Instant } from '../../domain/time/instant.ts';
+import { archiveCommand, restoreCommand, stopArchiving } from './archive.ts';
+import { judgeRecovery } from './judge-recovery.ts';
+import { type Manifest, parseManifest, writeManifest } from './manifest.ts';
+import { gapIn, segmentIndexAt, segmentName, segmentOf } from './wal.ts';
+
+const base = fs.mkdtempSync(path.join(os.tmpdir(), 'hocba-backup-unit-'));
+after(() => fs.rmSync(base, { recursive: true }));
+
+const size = 16 << 20;
+const manifest: Manifest = {
+  format: 'hocba-backup-1',
+  postgres: 17,
+  systemId: '7575',
+  walSegmentBytes: size,
+  firstSegment: '000000010000000000000002',
+  lastSegment: '000000010000000000000002',
+  endedAt: '2026-06-10T03:00:00Z' as Instant,
+  folders: ['data/base'],
+  files: [{ path: 'data/PG_VERSION', size: 3, sha256: 'a'.repeat(64) }],
+};
+
+test('a manifest is read back, and no other one is', () => {
+  const text = writeManifest(manifest);
+  assert.deepEqual(parseManifest(text), manifest);
+  assert.equal(parseManifest(text.replace('hocba-backup-1', 'hocba-backup-9')), 'other-version');
+  for (const wrong of ['', '{}', '[]', text.replace('"size": 3', '"size": 4'), text.slice(0, -3)]) {
+    assert.equal(parseManifest(wrong), undefined);
+  }
+});
+
+test('a manifest whose paths lead out of the backup is refused, however well it is digested', () => {
+  for (const name of ['data/../../etc/x', '/etc/x', 'data/..', 'manifest.json', 'datax/y']) {
+    const files = [{ path: name, size: 1, sha256: 'a'.repeat(64) }];
+    assert.equal(parseManifest(writeManifest({ ...manifest, files })), undefined, name);
+  }
+});
+
+test('segments are numbered as PostgreSQL numbers them', () => {
+  const name = '0000000A00000001000000FE';
+  assert.deepEqual(segmentOf(name, size), { name, timeline: 10, index: 256 + 254 });
+  assert.equal(segmentName(10, 510, size), name);
+  assert.equal(segmentName(1, 256, size), '000000010000000100000000');
+  assert.equal(segmentIndexAt('1/FE000148', size), 510);
+  assert.equal(segmentOf('00000002.history', size), undefined);
+});
+
+test('the first missing segment is named', () => {
+  const of = (index: number) => ({ name: '', timeline: 1, index });
+  assert.equal(gapIn([of(2), of(3), of(5)], of(2), size), '000000010000000000000004');
+  assert.equal(gapIn([of(3)], of(2), size), '000000010000000000000002');
+  assert.equal(gapIn([of(2), of(3)], of(2), size), undefined);
+});
+
+const shell = (command: string, from: string, name: string) =>
+  spawnSync('sh', [
+    '-c',
+    command.replaceAll('%f', name).replaceAll('%p', from).replaceAll('%%', '%'),
+  ]).status;
+
+test('the archive takes a segment once, the same one again, and no other under its name', () => {
+  const folder = path.join(base, "it's 100 %");
+  fs.mkdirSync(folder);
+  const [one, two, back] = ['one', 'two', 'back'].map((name) => path.join(base, name));
+  assert(one !== undefined && two !== undefined && back !== undefined);
+  fs.writeFileSync(one, 'one');
+  fs.writeFileSync(two, 'two');
+  const command = archiveCommand(folder);
+  assert.equal(shell(command, one, 'S'), 0);
+  assert.equal(shell(command, one, 'S'), 0);
+  assert.notEqual(shell(command, two, 'S'), 0);
+  assert.notEqual(shell(command, path.join(base, 'none'), 'T'), 0);
+  assert.deepEqual(fs.readdirSync(folder), ['S']);
+  assert.equal(shell(restoreCommand(folder), back, 'S'), 0);
+  assert.equal(fs.readFileSync(back, 'utf8'), 'one');
+  assert.notEqual(shell(restoreCommand(folder), back, 'T'), 0);
+});
+
+test('restored data do not archive', async () => {
+  const file = path.join(base, 'postgresql.auto.conf');
+  fs.writeFileSync(file, "# kept\narchive_mode = 'on'\nwork_mem = '8MB'\narchive_command = 'x'\n");
+  await stopArchiving(base);
+  assert.equal(fs.readFileSync(file, 'utf8'), "# kept\nwork_mem = '8MB'\n");
+});
+
+test('a recovery that ended before the last whole segment is damage, not an end', () => {
+  const said = 'LOG:  last completed transaction was at log time 2026-06-10 03:00:00.1+00\n';
+  const goal = { toTheEnd: true, walSegmentBytes: size };
+  const must = { mustReach: 4, lastSegment: 'S' };
+  const judge = (end: string | null, toTheEnd = true) =>
+    judgeRecovery({ reached: end !== null, said, end }, must, { ...goal, toTheEnd });
+  const whole = judge('0/4000148');
+  assert(whole.ok && whole.value === '2026-06-10 03:00:00.1+00');
+  const short = judge('0/3000148');
+  assert.equal(short.ok ? '' : short.refusal.code, 'archive-changed');
+  assert(judge('0/3000148', false).ok, 'a moment may lie before the end');
+  const none = judge(null);
+  assert.equal(none.ok ? '' : none.refusal.code, 'restore-failed');
+});
