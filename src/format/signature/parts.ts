@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Slot, teacherOf } from '../../domain/record/slot.ts';
-import type { XmlDocument, XmlElement } from '../xml/element.ts';
+import type { XmlElement, XmlSource } from '../xml/element.ts';
 import { type RecordParts, writeHead, writeSignatureList } from '../xml/file.ts';
 import { id } from '../xml/names.ts';
 import type { DataXml } from '../xml/record-schema.ts';
@@ -19,7 +19,7 @@ export const rowsOf = (slot: Slot, { record: { form } }: DataXml): readonly Row[
   );
 };
 
-const part = (document: XmlDocument, name: string, element: XmlElement | null): SignedPart => {
+const part = (document: XmlSource, name: string, element: XmlElement | null): SignedPart => {
   if (element === null) throw new Error(`no element ${name}`);
   return { id: name, digest: digestOf(document, element, 'exclusive', 'sha256') };
 };
@@ -36,7 +36,7 @@ const textPart = (name: string, text: string): SignedPart => ({
  */
 export function partsToSign(
   slot: Slot,
-  closed: { readonly document: XmlDocument; readonly xml: DataXml },
+  closed: { readonly document: XmlSource; readonly xml: DataXml },
   parts: RecordParts,
 ): readonly SignedPart[] {
   const { document, xml } = closed;

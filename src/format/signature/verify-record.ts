@@ -4,9 +4,8 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { XmlElement } from '../xml/element.ts';
 import type { XmlFault } from '../xml/fault.ts';
 import { id } from '../xml/names.ts';
-import { type RecordFile, readRecord } from '../xml/record.ts';
+import { type RecordFile, readRecordFile } from '../xml/record.ts';
 import { slotsOf } from '../xml/record-schema.ts';
-import { recordLimits, scanXml } from '../xml/scan.ts';
 import { rowsOf } from './parts.ts';
 import { type Finding, type RecordReport, type SignatureFacts, verdictOf } from './report.ts';
 import type { SignerTrust } from './signer-trust.ts';
@@ -28,9 +27,7 @@ export function verifyRecord(
   policy: RecordPolicy,
 ): RecordReport {
   const sha256 = hash('sha256', bytes, 'hex');
-  const scanned = scanXml(bytes, recordLimits);
-  if (!scanned.ok) return unreadable(sha256, policy.asOf, [scanned.refusal]);
-  const read = readRecord(scanned.value);
+  const read = readRecordFile(bytes);
   if (!read.ok) return unreadable(sha256, policy.asOf, read.refusal);
   const file = read.value;
   const { content } = file;

@@ -2,7 +2,7 @@ import { verify } from 'node:crypto';
 import { type ExpectedSigner, type Slot, teacherOf } from '../../domain/record/slot.ts';
 import { type Instant, parseInstant } from '../../domain/time/instant.ts';
 import { canonicalBytes } from '../xml/canonical.ts';
-import type { XmlDocument, XmlElement } from '../xml/element.ts';
+import type { XmlElement, XmlSource } from '../xml/element.ts';
 import type { ClaimedRole, SignatureXml } from '../xml/signature-schema.ts';
 import { digestOf } from './digest.ts';
 import type { Finding, SignatureFacts } from './report.ts';
@@ -32,7 +32,7 @@ const rolesOf = (slot: Slot): readonly ClaimedRole[] => {
 
 /** Checks one signature against what its slot prescribes; the findings name only what failed or stays open. */
 export function verifySignature(
-  document: XmlDocument,
+  document: XmlSource,
   { slot, signature, parts, expected }: SlotToVerify,
   trust: SignerTrust,
   asOf: Instant,
@@ -88,7 +88,7 @@ type Fail = (code: string, facts?: Readonly<Record<string, string>>) => void;
  * taken from their prescribed places, never looked up by Id, so that a moved or doubled element cannot stand in.
  */
 function checkReferences(
-  document: XmlDocument,
+  document: XmlSource,
   signature: SignatureXml,
   parts: readonly PrescribedPart[],
   digests: DigestCache,
@@ -128,7 +128,7 @@ type Reference = SignatureXml['signedInfo']['references'][number];
 
 /** The digest as the reference asks for it; the usual kind is remembered for the next signature over the element. */
 function digestFor(
-  document: XmlDocument,
+  document: XmlSource,
   element: XmlElement,
   reference: Reference,
   digests: DigestCache,
@@ -147,7 +147,7 @@ function digestFor(
 
 /** The signature value over the canonical SignedInfo, with the certificate's key and the named algorithm. */
 function checkValue(
-  document: XmlDocument,
+  document: XmlSource,
   signature: SignatureXml,
   certificate: SignerCertificate,
   fail: Fail,

@@ -2,7 +2,7 @@ import { choice } from './choice.ts';
 import { id, element as n } from './names.ts';
 import { primarySchema } from './primary-schema.ts';
 import { attribute, group, leaf, many, one, optional, self } from './schema.ts';
-import { signatureSchema } from './signature-schema.ts';
+import { templatedSignature } from './signature-template.ts';
 import { oneOf, patterned } from './simple-type.ts';
 import { markType, type } from './types.ts';
 
@@ -143,7 +143,7 @@ export const dataSchema = group(n.data, {
   record: one(yearSchema),
 });
 
-const slot = { element: self, signature: optional(signatureSchema) };
+const slot = { element: self, signature: optional(templatedSignature) };
 
 /** The whole file. A slot without a signature is lawful here; whether one may be missing is for the verifier. */
 export const fileSchema = group(n.root, {
@@ -158,7 +158,7 @@ export const fileSchema = group(n.root, {
             group(n.subjectTeacher, {
               element: self,
               id: attribute('Id', patterned('teacherSlot', `${id.teacher}[0-9]{12}`)),
-              signature: optional(signatureSchema),
+              signature: optional(templatedSignature),
             }),
             // None in a primary record; checkRepetitions asks for exactly those whom the rows name.
             0,
@@ -175,7 +175,7 @@ export const fileSchema = group(n.root, {
         group(n.head, {
           element: self,
           id: fixedId(id.head),
-          signature: optional(signatureSchema),
+          signature: optional(templatedSignature),
         }),
       ),
       seal: one(group(n.seal, slot)),

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { CommentLevel } from '../../domain/assessment/level.ts';
 import type { Score } from '../../domain/assessment/score.ts';
 import type {
@@ -8,12 +9,15 @@ import type {
   SubjectResult,
 } from '../../domain/record/content.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import { pathOf, type XmlDocument } from './element.ts';
+import { pathOf, type XmlDocument, type XmlSource } from './element.ts';
 import type { XmlFault } from './fault.ts';
+import { recordFileEnd, recordFileHead } from './file.ts';
 import { id } from './names.ts';
+import { inPlainSpelling, PlainText } from './plain-text.ts';
 import { primaryFormOf, primaryXmlOf, type RowFrame } from './primary-schema.ts';
 import { checkRepetitions } from './record-check.ts';
 import { type DataXml, dataSchema, type FileXml, fileSchema } from './record-schema.ts';
+import { recordLimits, scanXml } from './scan.ts';
 import type { Reading } from './schema.ts';
 
 type FormXml = DataXml['record']['form'];
@@ -22,7 +26,7 @@ type SubjectXml = SecondaryXml['table']['subjects'][number];
 
 /** The record file as read: its content as a value, and the elements whose bytes are signed. */
 export interface RecordFile {
-  readonly document: XmlDocument;
+  readonly document: XmlSource;
   readonly content: RecordContent;
   readonly xml: FileXml;
 }
@@ -42,6 +46,35 @@ export function readRecord(document: XmlDocument): Result<RecordFile, readonly X
   if (reading.faults.length > 0) return refuse(reading.faults);
   return ok({ document, content: contentOf(xml.data), xml });
 }
+
+/** Reads a record file from its bytes; what cannot be read is refused with every fault that the first faulty step finds. */
+export function readRecordFile(bytes: Uint8Array): Result<RecordFile, readonly XmlFault[]> {
+  const plain = readPlain(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  if (plain !== undefined) return ok(plain);
+  const scanned = scanXml(bytes, recordLimits);
+  return scanned.ok ? readRecord(scanned.value) : refuse([scanned.refusal]);
+}
+
+/** A file of our writer's spelling without any fault; undefined for all others, whatever is the matter with them. */
+function readPlain(bytes: Buffer): RecordFile | undefined {
+  if (bytes.length > recordLimits.maxBytes || !isUtf8(bytes)) return undefined;
+  const source = new PlainText(bytes);
+  const xml = inPlainSpelling(() => {
+    source.take(fileHead);
+    const file = fileSchema.plain(source);
+    source.take(fileEnd);
+    return file;
+  });
+  if (xml === undefined || source.at !== bytes.length) return undefined;
+  const reading: Reading = { document: source, faults: [] };
+  checkRepetitions(xml, reading);
+  return reading.faults.length > 0
+    ? undefined
+    : { document: { bytes }, content: contentOf(xml.data), xml };
+}
+
+const fileHead = Buffer.from(recordFileHead);
+const fileEnd = Buffer.from(recordFileEnd);
 
 function resultsOf(row: SubjectXml): SubjectResult['results'] {
   const { kind, term1, term2, year, reassessed } = row;

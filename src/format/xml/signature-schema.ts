@@ -177,7 +177,7 @@ export const signedPropertiesSchema = group(
 );
 
 /** ds:Signature in the closed profile: XAdES-B-B, the signer's certificate alone in KeyInfo, one Object, no unsigned properties. */
-const signatureGroup = group(
+export const signatureSchema = group(
   'Signature',
   {
     element: self,
@@ -221,13 +221,4 @@ const signatureGroup = group(
   dsig,
 );
 
-export type SignatureXml = ReturnType<typeof signatureGroup.decode>;
-
-/** The same, taking what the scanner has already read by its template. */
-export const signatureSchema: typeof signatureGroup = {
-  ...signatureGroup,
-  decode: (reading, element) =>
-    element.signature === undefined
-      ? signatureGroup.decode(reading, element)
-      : (element.signature as SignatureXml),
-};
+export type SignatureXml = ReturnType<typeof signatureSchema.decode>;

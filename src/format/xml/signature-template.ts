@@ -1,5 +1,9 @@
 import type { XmlElement } from './element.ts';
+import type { XmlFault } from './fault.ts';
+import { QUOTE } from './letters.ts';
 import { namespace } from './names.ts';
+import { notPlain, type PlainText, plainElement } from './plain-text.ts';
+import { scanElement } from './scan.ts';
 import {
   base64Type,
   type ClaimedRole,
@@ -13,12 +17,12 @@ import {
 import type { SimpleType } from './simple-type.ts';
 
 /**
- * A quicker way through signatures that our own writer spelled. The writer's output for a signature, split at its
+ * A quick way through signatures that our own writer spelled. The writer's output for a signature, split at its
  * variable places, is a template; a signature whose bytes match it is read without building its thirty elements. Every
  * other spelling takes the ordinary way. The template comes from the grammar's table, so there is no second grammar;
  * a test holds both ways against each other.
  */
-export interface TemplateMatch {
+interface TemplateMatch {
   readonly xml: SignatureXml;
   readonly values: Values;
   readonly end: number;
@@ -58,6 +62,7 @@ interface Template {
   /** A signature whose constant values are part of the literals. */
   readonly known: { readonly values: Values; readonly xml: SignatureXml } | null;
   readonly pieces: readonly Piece[];
+  readonly fixed: Fixed;
 }
 
 const sha256 = { algorithm: 'sha256' } as const;
@@ -107,6 +112,10 @@ function templateOf(references: number): Template {
   const out: string[] = [];
   signatureSchema.encode(value, out, '');
   const text = out.join('').replace('>GVBM<', `>${marked('role')}<`);
+  return { references, pieces: piecesOf(text), fixed: fixedOf(text), known: null };
+}
+
+function piecesOf(text: string): readonly Piece[] {
   const split = text.split(hole);
   const pieces: Piece[] = [];
   for (let index = 0; index < split.length; index += 2) {
@@ -119,38 +128,81 @@ function templateOf(references: number): Template {
       stop,
     });
   }
-  return { references, pieces, known: null };
+  return pieces;
+}
+
+/** Letters of the fixed text around the elements whose bytes are hashed. */
+interface Fixed {
+  /** From the end of the signature's Id to «<SignedInfo>». */
+  readonly beforeInfo: number;
+  /** From the end of «</SignedInfo>» to the value. */
+  readonly beforeValue: number;
+  /** From «<SignedProperties» to its Id, and from there to the time. */
+  readonly beforePropertiesId: number;
+  readonly beforeTime: number;
+  /** From the end of «</SignedProperties>» to the end. */
+  readonly afterProperties: number;
+}
+
+function fixedOf(text: string): Fixed {
+  const from = (key: string): number => text.indexOf(marked(key));
+  const after = (key: string): number => from(key) + marked(key).length;
+  const end = (tag: string): number => text.indexOf(tag) + tag.length;
+  return {
+    beforeInfo: text.indexOf('<SignedInfo>') - after('id'),
+    beforeValue: from('value') - end('</SignedInfo>'),
+    beforePropertiesId: from('propertiesId') - text.indexOf('<SignedProperties '),
+    beforeTime: from('signingTime') - after('propertiesId'),
+    afterProperties: text.length - end('</SignedProperties>'),
+  };
 }
 
 const templates = [2, 4, 3, 5, 6].map(templateOf);
 const opening = Buffer.from(`<Signature xmlns="${namespace.dsig}" Id="`);
 
-/** True when the bytes at `at` begin as a signature of our own spelling does. */
-export const mayBeTemplate = (bytes: Buffer, at: number): boolean =>
-  bytes[at + 1] === 0x53 && startsWith(bytes, at, opening);
-
 const startsWith = (bytes: Buffer, at: number, literal: Buffer): boolean =>
   at + literal.length <= bytes.length &&
   bytes.compare(literal, 0, literal.length, at, at + literal.length) === 0;
+
+/** A signature as the grammar has it, with the quick way for files in our own spelling. */
+export const templatedSignature: typeof signatureSchema = {
+  ...signatureSchema,
+  plain: (source) => {
+    const match = matchTemplate(source.bytes, source.at);
+    if (match === undefined) return scanned(source);
+    source.at = match.end;
+    return match.xml;
+  },
+};
+
+/** A signature of another spelling in a file of ours: it alone goes the ordinary way. */
+function scanned(source: PlainText): SignatureXml {
+  const element = scanElement(source.bytes, source.at);
+  if (element === null || element.local !== 'Signature' || element.namespace !== namespace.dsig) {
+    return notPlain();
+  }
+  const faults: XmlFault[] = [];
+  const xml = signatureSchema.decode({ document: source, faults }, element);
+  if (faults.length > 0) return notPlain();
+  source.at = element.end;
+  return xml;
+}
 
 /**
  * Reads the signature at `at` if its bytes match a template and all its values are well formed. A signer's next
  * signature of the same place repeats all but digests, time and value: such a template is kept ready.
  */
-export function matchTemplate(
-  bytes: Buffer,
-  at: number,
-  parent: XmlElement,
-): TemplateMatch | undefined {
+function matchTemplate(bytes: Buffer, at: number): TemplateMatch | undefined {
+  if (!startsWith(bytes, at, opening)) return undefined;
   const idStart = at + opening.length;
-  const id = bytes.toString('latin1', idStart, bytes.indexOf(0x22, idStart));
+  const id = bytes.toString('latin1', idStart, bytes.indexOf(QUOTE, idStart));
   const ready = readyTemplates.get(id);
   if (ready !== undefined) {
-    const match = matchOne(bytes, at, ready, parent);
+    const match = matchOne(bytes, at, ready);
     if (match !== undefined) return match;
   }
   for (const template of templates) {
-    const match = matchOne(bytes, at, template, parent);
+    const match = matchOne(bytes, at, template);
     if (match === undefined) continue;
     if (match.end - at > longestKept) return match;
     if (readyTemplates.size >= 8192) readyTemplates.clear();
@@ -174,7 +226,7 @@ const isVariable = (place: number, references: number): boolean => {
 };
 
 /** The template with the constant values made literal. */
-function specialised({ references, pieces }: Template, known: TemplateMatch): Template {
+function specialised({ references, pieces, fixed }: Template, known: TemplateMatch): Template {
   const merged: Piece[] = [];
   let literal: Buffer[] = [];
   for (const piece of pieces) {
@@ -188,19 +240,16 @@ function specialised({ references, pieces }: Template, known: TemplateMatch): Te
   }
   // The elements of the known signature would keep its whole document in memory.
   const xml = withPlaces(known.xml, nowhere);
-  return { references, pieces: merged, known: { values: known.values, xml } };
+  return { references, pieces: merged, fixed, known: { values: known.values, xml } };
 }
 
-function matchOne(
-  bytes: Buffer,
-  start: number,
-  template: Template,
-  parent: XmlElement,
-): TemplateMatch | undefined {
+function matchOne(bytes: Buffer, start: number, template: Template): TemplateMatch | undefined {
   const { references, known } = template;
+  const first = 1 + 2 * references;
   const values = known === null ? [] : known.values.slice();
   let at = start;
   let valueAt = start;
+  let timeAt = start;
   for (const { literal, place, type, stop } of template.pieces) {
     if (!startsWith(bytes, at, literal)) return undefined;
     at += literal.length;
@@ -208,12 +257,30 @@ function matchOne(
     const from = at;
     at = bytes.indexOf(stop, from);
     if (at < 0) return undefined;
-    if (place === 1 + 2 * references) valueAt = from;
+    if (place === first + tail.value) valueAt = from;
+    else if (place === first + tail.signingTime) timeAt = from;
     const text = bytes.toString('latin1', from, at);
     if (type.parse(text) !== text) return undefined;
     values[place] = text;
   }
-  const where = places(bytes, start, at, valueAt, parent);
+  const { fixed } = template;
+  const idLength = (values[0] ?? '').length;
+  const propertiesIdLength = (values[first + tail.propertiesId] ?? '').length;
+  const where = {
+    signature: plainElement('Signature', namespace.dsig, start, at),
+    info: plainElement(
+      'SignedInfo',
+      namespace.dsig,
+      start + opening.length + idLength + fixed.beforeInfo,
+      valueAt - fixed.beforeValue,
+    ),
+    properties: plainElement(
+      'SignedProperties',
+      namespace.xades,
+      timeAt - fixed.beforeTime - propertiesIdLength - fixed.beforePropertiesId,
+      at - fixed.afterProperties,
+    ),
+  };
   return { values, xml: xmlOf(values, references, where, known?.xml ?? null), end: at };
 }
 
@@ -302,50 +369,3 @@ function xmlOf(
     },
   };
 }
-
-const signedInfoOpen = Buffer.from('<SignedInfo>');
-const signedInfoClose = Buffer.from('</SignedInfo>');
-const propertiesOpen = Buffer.from('<SignedProperties Id="');
-const propertiesClose = Buffer.from('</SignedProperties>');
-
-/** The elements whose bytes are hashed: the signature, SignedInfo and SignedProperties. */
-function places(
-  bytes: Buffer,
-  start: number,
-  end: number,
-  valueAt: number,
-  parent: XmlElement,
-): Places {
-  const infoStart = bytes.indexOf(signedInfoOpen, start);
-  const infoEnd = bytes.lastIndexOf(signedInfoClose, valueAt) + signedInfoClose.length;
-  const from = bytes.indexOf(propertiesOpen, valueAt);
-  const to = bytes.indexOf(propertiesClose, from) + propertiesClose.length;
-  const signature = elementAt('Signature', namespace.dsig, start, end, parent);
-  return {
-    signature,
-    info: elementAt('SignedInfo', namespace.dsig, infoStart, infoEnd, signature),
-    properties: elementAt('SignedProperties', namespace.xades, from, to, signature),
-  };
-}
-
-/** An element whose inside nobody needs to see: its bytes are canonical. */
-const elementAt = (
-  name: string,
-  ns: string,
-  start: number,
-  end: number,
-  parent: XmlElement,
-): XmlElement => ({
-  name,
-  local: name,
-  namespace: ns,
-  attributes: [],
-  parent,
-  children: [],
-  start,
-  openEnd: start,
-  closeStart: end,
-  end,
-  verbatim: true,
-  hasText: false,
-});

@@ -14,7 +14,7 @@ import { trustStoreOf } from '../../format/certificate/trust-store.ts';
 import { partsToSign } from '../../format/signature/parts.ts';
 import { type PreparedSignature, prepareSignature } from '../../format/signature/prepare.ts';
 import type { SignerTrust } from '../../format/signature/signer-trust.ts';
-import type { XmlDocument } from '../../format/xml/element.ts';
+import type { XmlSource } from '../../format/xml/element.ts';
 import { type RecordParts, recordFileBytes } from '../../format/xml/file.ts';
 import { readRecord, writeData } from '../../format/xml/record.ts';
 import type { DataXml } from '../../format/xml/record-schema.ts';
@@ -186,7 +186,7 @@ export const roleOf = (slot: Slot): ClaimedRole => {
 
 /** Closed data, read back. */
 export interface ClosedData {
-  readonly document: XmlDocument;
+  readonly document: XmlSource;
   readonly xml: DataXml;
 }
 
