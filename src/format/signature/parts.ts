@@ -10,14 +10,19 @@ import type { SignedPart } from './prepare.ts';
 type Form = DataXml['record']['form'];
 type Row = Extract<Form, { kind: 'secondary' }>['table']['subjects'][number];
 
-/** The rows of BANG_DIEM that a subject teacher's signature covers: those that name the teacher. */
-export const rowsOf = (slot: Slot, { record: { form } }: DataXml): readonly Row[] => {
-  if (form.kind === 'primary') return [];
-  const teacher = teacherOf(slot);
-  return form.table.subjects.filter((row) =>
-    row.teachers.teachers.some(({ personalId }) => personalId === teacher),
-  );
-};
+/** The rows of BANG_DIEM that each subject teacher's signature covers: those that name the teacher. */
+export function rowsByTeacher({ record: { form } }: DataXml): ReadonlyMap<string, readonly Row[]> {
+  const rows = new Map<string, Row[]>();
+  if (form.kind === 'primary') return rows;
+  for (const row of form.table.subjects) {
+    for (const { personalId } of row.teachers.teachers) {
+      const known = rows.get(personalId);
+      if (known === undefined) rows.set(personalId, [row]);
+      else known.push(row);
+    }
+  }
+  return rows;
+}
 
 const part = (document: XmlSource, name: string, element: XmlElement | null): SignedPart => {
   if (element === null) throw new Error(`no element ${name}`);
@@ -50,5 +55,6 @@ export function partsToSign(
       textPart(id.head, writeHead(parts)),
     ];
   }
-  return rowsOf(slot, xml).map((row) => part(document, row.id, row.element));
+  const rows = rowsByTeacher(xml).get(teacherOf(slot) ?? '') ?? [];
+  return rows.map((row) => part(document, row.id, row.element));
 }

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
-import { type Slot, signersOfRecord } from '../../domain/record/slot.ts';
+import { type Slot, signersOfRecord, teacherOf } from '../../domain/record/slot.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { XmlElement } from '../xml/element.ts';
 import type { XmlFault } from '../xml/fault.ts';
 import { id } from '../xml/names.ts';
 import { type RecordFile, readRecordFile } from '../xml/record.ts';
 import { slotsOf } from '../xml/record-schema.ts';
-import { rowsOf } from './parts.ts';
+import { rowsByTeacher } from './parts.ts';
 import { type Finding, type RecordReport, type SignatureFacts, verdictOf } from './report.ts';
 import type { SignerTrust } from './signer-trust.ts';
 import { type DigestCache, type PrescribedPart, verifySignature } from './verify-signature.ts';
@@ -64,6 +64,7 @@ function verifySlots(
   const { document, content, xml } = file;
   const signers = signersOfRecord(content);
   const slots = [...signers.keys()];
+  const rows = rowsByTeacher(xml.data);
   const digests: DigestCache = new Map();
   const signed: Finding[] = [];
   const signatures: SignatureFacts[] = [];
@@ -74,7 +75,7 @@ function verifySlots(
       signed.push({ code: 'signature-missing', outcome: 'failed', slot });
       return;
     }
-    const parts = prescribedParts(slot, file);
+    const parts = prescribedParts(slot, file, rows);
     const expected = signers.get(slot);
     const { findings, facts } = verifySignature(
       document,
@@ -91,7 +92,11 @@ function verifySlots(
 }
 
 /** The elements that a slot's signature must cover, at their only places. */
-function prescribedParts(slot: Slot, { xml }: RecordFile): readonly PrescribedPart[] {
+function prescribedParts(
+  slot: Slot,
+  { xml }: RecordFile,
+  rows: ReturnType<typeof rowsByTeacher>,
+): readonly PrescribedPart[] {
   const { data } = xml;
   const part = (name: string, element: XmlElement | null): PrescribedPart[] =>
     element === null ? [] : [{ id: name, element }];
@@ -104,7 +109,8 @@ function prescribedParts(slot: Slot, { xml }: RecordFile): readonly PrescribedPa
       ...part(id.head, xml.issue.head.element),
     ];
   }
-  return rowsOf(slot, data).flatMap((row) => part(row.id, row.element));
+  const own = rows.get(teacherOf(slot) ?? '') ?? [];
+  return own.flatMap((row) => part(row.id, row.element));
 }
 
 /** Teachers sign first, then the homeroom teacher, the head and the seal; the stated times must not say otherwise. */

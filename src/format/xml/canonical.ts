@@ -43,7 +43,7 @@ const xmlnsBytes = Buffer.from(' xmlns=');
 
 /** Whether a default namespace is declared at once behind the name, as canonical form has it. */
 const declares = (bytes: Buffer, nameEnd: number): boolean =>
-  bytes.compare(xmlnsBytes, 0, 7, nameEnd, nameEnd + 7) === 0;
+  xmlnsBytes.every((byte, index) => bytes[nameEnd + index] === byte);
 
 const declarations = new Map<string, Buffer>();
 

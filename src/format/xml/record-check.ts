@@ -41,8 +41,10 @@ export function checkRepetitions(xml: FileXml, { faults }: Reading): void {
   }
   const expected = teachersInOrder(record.form);
   const slots = xml.signatures.teachers.slots.map((slot) => slot.id);
-  for (const slot of slots) {
-    if (slots.indexOf(slot) !== slots.lastIndexOf(slot)) fault('duplicate-id', '', slot, 'Id');
+  if (new Set(slots).size !== slots.length) {
+    for (const slot of slots) {
+      if (slots.indexOf(slot) !== slots.lastIndexOf(slot)) fault('duplicate-id', '', slot, 'Id');
+    }
   }
   const wanted = expected.map((teacher) => id.teacher + teacher);
   if (slots.join() !== wanted.join()) {

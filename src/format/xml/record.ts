@@ -12,6 +12,7 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import { pathOf, type XmlDocument, type XmlSource } from './element.ts';
 import type { XmlFault } from './fault.ts';
 import { recordFileEnd, recordFileHead } from './file.ts';
+import { Literal } from './literal.ts';
 import { id } from './names.ts';
 import { inPlainSpelling, PlainText } from './plain-text.ts';
 import { primaryFormOf, primaryXmlOf, type RowFrame } from './primary-schema.ts';
@@ -73,8 +74,8 @@ function readPlain(bytes: Buffer): RecordFile | undefined {
     : { document: { bytes }, content: contentOf(xml.data), xml };
 }
 
-const fileHead = Buffer.from(recordFileHead);
-const fileEnd = Buffer.from(recordFileEnd);
+const fileHead = new Literal(recordFileHead);
+const fileEnd = new Literal(recordFileEnd);
 
 function resultsOf(row: SubjectXml): SubjectResult['results'] {
   const { kind, term1, term2, year, reassessed } = row;

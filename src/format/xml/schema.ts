@@ -1,6 +1,7 @@
 import { pathOf, textOf, type XmlAttribute, type XmlElement, type XmlSource } from './element.ts';
 import type { XmlFault } from './fault.ts';
-import { notPlain, type PlainText } from './plain-text.ts';
+import { Literal } from './literal.ts';
+import { notPlain, type PlainLeaf, type PlainText } from './plain-text.ts';
 import type { SimpleType } from './simple-type.ts';
 
 /**
@@ -18,7 +19,7 @@ export interface ElementSpec<T> {
   decode(reading: Reading, element: XmlElement): T;
   encode(value: T, out: string[], namespace: string): void;
   /** The bytes with which our writer begins the element, and how it is read behind them where all is our spelling. */
-  readonly opening: Uint8Array;
+  readonly opening: Literal;
   plain(source: PlainText): T;
 }
 
@@ -88,8 +89,8 @@ const escapeAttribute = (text: string): string =>
 const declaration = (namespace: string, around: string): string =>
   namespace === around ? '' : ` xmlns="${escapeAttribute(namespace)}"`;
 
-const openingOf = (name: string, namespace: string, attributes: number): Uint8Array =>
-  Buffer.from(`<${name}${namespace === '' && attributes === 0 ? '>' : ' '}`);
+const openingOf = (name: string, namespace: string, attributes: number): Literal =>
+  new Literal(`<${name}${namespace === '' && attributes === 0 ? '>' : ' '}`);
 
 function invalid(
   reading: Reading,
@@ -109,16 +110,11 @@ function invalid(
 /** An element that holds one value and no attributes. */
 export function leaf<T>(name: string, type: SimpleType<T>, namespace = ''): ElementSpec<T> {
   const opening = openingOf(name, namespace, 0);
-  const closing = Buffer.from(`</${name}>`);
+  const closing = new Literal(`</${name}>`);
+  const plain: PlainLeaf = { opening, closing, text: type as SimpleType<unknown> };
   return {
     opening,
-    plain(source) {
-      source.take(opening);
-      const value = type.parse(source.text());
-      if (value === undefined) return notPlain();
-      source.take(closing);
-      return value;
-    },
+    plain: (source) => source.value(plain) as T,
     name,
     namespace,
     attributes: [],
@@ -168,9 +164,11 @@ export function group<F extends Fields>(
   const attributes = entries.flatMap(([, field]) => field.attribute ?? []);
   const children = entries.flatMap(([, field]) => field.child ?? []);
   const plainable = namespace === '' && attributes.length <= 1;
+  // A copy of one object is made quicker than an object that grows key by key.
+  const blank: Record<string, unknown> = Object.fromEntries(entries.map(([key]) => [key, null]));
   const elementKey = entries.find(([, field]) => field.kind === 'element')?.[0];
   const opening = openingOf(name, namespace, attributes.length);
-  const closing = Buffer.from(`</${name}>`);
+  const closing = new Literal(`</${name}>`);
   return {
     name,
     namespace,
@@ -182,8 +180,12 @@ export function group<F extends Fields>(
       if (!plainable) return notPlain();
       const start = source.at;
       source.take(opening);
-      const values: Record<string, unknown> = {};
-      for (const { key, field } of plan) values[key] = field.plain(source);
+      const values = { ...blank };
+      for (const { key, field, leaf } of plan) {
+        // Most of a record: a value in an element of its own, read without a further call.
+        if (leaf === null) values[key] = field.plain(source);
+        else values[key] = leaf.optional && !source.sees(leaf.opening) ? null : source.value(leaf);
+      }
       source.take(closing);
       if (elementKey !== undefined) values[elementKey] = source.element(name, start);
       return values as Values<F>;
@@ -205,8 +207,8 @@ export function group<F extends Fields>(
           // Most of a record: a value in an element of its own, read without a further call.
           cursor.next++;
           const text = textOf(reading.document, child);
-          const value = leaf.type.parse(text);
-          if (value === undefined) invalid(reading, child, text, leaf.type);
+          const value = leaf.text.parse(text);
+          if (value === undefined) invalid(reading, child, text, leaf.text);
           values[key] = value;
         } else values[key] = field.read(reading, element, cursor);
       }
@@ -227,18 +229,19 @@ export function group<F extends Fields>(
 }
 
 /** The one leaf that a field reads. */
-interface Leaf {
+interface Leaf extends PlainLeaf {
   readonly name: string;
   readonly namespace: string;
-  readonly type: SimpleType<unknown>;
+  readonly optional: boolean;
 }
 
 function leafOf({ child }: Field<unknown>): Leaf | null {
   if (child === null || !('spec' in child) || child.max !== 1 || child.spec.text === null) {
     return null;
   }
-  const { name, namespace, text } = child.spec;
-  return { name, namespace, type: text };
+  const { name, namespace, text, opening } = child.spec;
+  const closing = new Literal(`</${name}>`);
+  return { name, namespace, text, opening, closing, optional: child.min === 0 };
 }
 
 const isPlainLeaf = (child: XmlElement, { name, namespace }: Leaf): boolean =>
@@ -267,11 +270,11 @@ function onlyAttributes(
 const isDeclaration = ({ name }: XmlAttribute): boolean =>
   name === 'xmlns' || name.startsWith('xmlns:');
 
-const endOfTag = Buffer.from('>');
+const endOfTag = new Literal('>');
 
 /** An attribute with a value; attributes must be listed in alphabetical order for the output to be canonical. */
 export function attribute<T>(name: string, type: SimpleType<T>): Field<T> {
-  const opening = Buffer.from(`${name}="`);
+  const opening = new Literal(`${name}="`);
   return {
     kind: 'attribute',
     attribute: { name, type: type as SimpleType<unknown>, required: true },

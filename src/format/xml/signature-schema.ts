@@ -18,26 +18,29 @@ export const claimedRoleType = oneOf<ClaimedRole>(
 );
 
 /** For each letter of base64 its six bits plus 1; 0 for everything else. */
-const base64Class = new Uint8Array(128);
+const base64Class = new Uint8Array(256);
 const base64Letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 for (let bits = 0; bits < 64; bits++) base64Class[base64Letters.charCodeAt(bits)] = bits + 1;
 
 /**
- * Whole base64 without blanks, padded, of at least one byte; bits of the last letter that no byte takes are zero, so
- * that one value has one spelling (RFC 4648, 3.5).
+ * The end of the base64 at `from`; -1 unless it is whole, without blanks, padded and of at least one byte. Bits of the
+ * last letter that no byte takes are zero, so that one value has one spelling (RFC 4648, 3.5).
  */
+export function base64End(bytes: Uint8Array, from: number): number {
+  let end = from;
+  while (base64Class[bytes[end] as number]) end++;
+  const last = (base64Class[bytes[end - 1] as number] as number) - 1;
+  const letters = end - from;
+  const padding = letters % 4 === 0 ? 0 : 4 - (letters % 4);
+  if (letters === 0 || padding === 3) return -1;
+  for (const stop = end + padding; end < stop; end++) if (bytes[end] !== 0x3d) return -1;
+  const spare = padding === 0 ? 0 : padding === 1 ? 0b11 : 0b1111;
+  return (last & spare) === 0 ? end : -1;
+}
+
 function isBase64(text: string): boolean {
-  const { length } = text;
-  if (length === 0 || length % 4 !== 0) return false;
-  let end = length;
-  if (text.charCodeAt(end - 1) === 0x3d) end--;
-  if (text.charCodeAt(end - 1) === 0x3d) end--;
-  for (let index = 0; index < end; index++) {
-    if (!base64Class[text.charCodeAt(index)]) return false;
-  }
-  const last = (base64Class[text.charCodeAt(end - 1)] ?? 0) - 1;
-  const spare = end === length ? 0 : end === length - 1 ? 0b11 : 0b1111;
-  return (last & spare) === 0;
+  const bytes = Buffer.from(text);
+  return base64End(bytes, 0) === bytes.length;
 }
 
 /** Base64 as signers write it, line breaks allowed; the value is without them. */

@@ -1,10 +1,12 @@
 import type { XmlElement } from './element.ts';
 import type { XmlFault } from './fault.ts';
 import { QUOTE } from './letters.ts';
+import { Literal } from './literal.ts';
 import { namespace } from './names.ts';
 import { notPlain, type PlainText, plainElement } from './plain-text.ts';
 import { scanElement } from './scan.ts';
 import {
+  base64End,
   base64Type,
   type ClaimedRole,
   claimedRoleType,
@@ -34,7 +36,7 @@ const marked = (key: string): string => `${hole}${key}${hole}`;
 
 /** Literal bytes, the value that follows them (none after the last), and the byte at which that value ends. */
 interface Piece {
-  readonly literal: Buffer;
+  readonly literal: Literal;
   /** Where the value stands among the signature's values; null after the last piece. */
   readonly place: number | null;
   readonly type: SimpleType<string>;
@@ -122,7 +124,7 @@ function piecesOf(text: string): readonly Piece[] {
     const stop = (split[index + 2] ?? '<').charCodeAt(0);
     const key = split[index + 1];
     pieces.push({
-      literal: Buffer.from(split[index] ?? ''),
+      literal: new Literal(split[index] ?? ''),
       place: key === undefined ? null : index / 2,
       type: typeOf(key ?? ''),
       stop,
@@ -158,27 +160,26 @@ function fixedOf(text: string): Fixed {
 }
 
 const templates = [2, 4, 3, 5, 6].map(templateOf);
-const opening = Buffer.from(`<Signature xmlns="${namespace.dsig}" Id="`);
-
-const startsWith = (bytes: Buffer, at: number, literal: Buffer): boolean =>
-  at + literal.length <= bytes.length &&
-  bytes.compare(literal, 0, literal.length, at, at + literal.length) === 0;
+const opening = new Literal(`<Signature xmlns="${namespace.dsig}" Id="`);
 
 /** A signature as the grammar has it, with the quick way for files in our own spelling. */
 export const templatedSignature: typeof signatureSchema = {
   ...signatureSchema,
   plain: (source) => {
-    const match = matchTemplate(source.bytes, source.at);
+    const match = matchTemplate(source);
     if (match === undefined) return scanned(source);
     source.at = match.end;
     return match.xml;
   },
 };
 
-/** A signature of another spelling in a file of ours: it alone goes the ordinary way. */
+/**
+ * A signature that no template has, ECDSA's for one: it alone goes the ordinary way. Its bytes must be canonical all the
+ * same, for those of the elements around it are taken for canonical.
+ */
 function scanned(source: PlainText): SignatureXml {
   const element = scanElement(source.bytes, source.at);
-  if (element === null || element.local !== 'Signature' || element.namespace !== namespace.dsig) {
+  if (!element?.verbatim || element.local !== 'Signature' || element.namespace !== namespace.dsig) {
     return notPlain();
   }
   const faults: XmlFault[] = [];
@@ -192,21 +193,22 @@ function scanned(source: PlainText): SignatureXml {
  * Reads the signature at `at` if its bytes match a template and all its values are well formed. A signer's next
  * signature of the same place repeats all but digests, time and value: such a template is kept ready.
  */
-function matchTemplate(bytes: Buffer, at: number): TemplateMatch | undefined {
-  if (!startsWith(bytes, at, opening)) return undefined;
+function matchTemplate(source: PlainText): TemplateMatch | undefined {
+  if (!source.sees(opening)) return undefined;
+  const { bytes, at } = source;
   const idStart = at + opening.length;
-  const id = bytes.toString('latin1', idStart, bytes.indexOf(QUOTE, idStart));
+  const id = source.ascii(idStart, bytes.indexOf(QUOTE, idStart));
   const ready = readyTemplates.get(id);
   if (ready !== undefined) {
-    const match = matchOne(bytes, at, ready);
+    const match = matchOne(source, ready);
     if (match !== undefined) return match;
   }
   for (const template of templates) {
-    const match = matchOne(bytes, at, template);
+    const match = matchOne(source, template);
     if (match === undefined) continue;
     if (match.end - at > longestKept) return match;
     if (readyTemplates.size >= 8192) readyTemplates.clear();
-    readyTemplates.set(id, specialised(template, match));
+    readyTemplates.set(copied(id), specialised(template, match));
     return match;
   }
   return undefined;
@@ -225,25 +227,33 @@ const isVariable = (place: number, references: number): boolean => {
   return place > 0 && place % 2 === 0;
 };
 
+/** A string of its own: one that was cut from a file would keep a part of that file in memory. */
+const copied = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
+
 /** The template with the constant values made literal. */
 function specialised({ references, pieces, fixed }: Template, known: TemplateMatch): Template {
   const merged: Piece[] = [];
   let literal: Buffer[] = [];
   for (const piece of pieces) {
-    literal.push(piece.literal);
+    literal.push(piece.literal.bytes);
     if (piece.place !== null && !isVariable(piece.place, references)) {
       literal.push(Buffer.from(known.values[piece.place] ?? '', 'latin1'));
       continue;
     }
-    merged.push({ ...piece, literal: Buffer.concat(literal) });
+    merged.push({ ...piece, literal: new Literal(Buffer.concat(literal)) });
     literal = [];
   }
-  // The elements of the known signature would keep its whole document in memory.
-  const xml = withPlaces(known.xml, nowhere);
-  return { references, pieces: merged, fixed, known: { values: known.values, xml } };
+  const values = known.values.map(copied);
+  return {
+    references,
+    pieces: merged,
+    fixed,
+    known: { values, xml: xmlOf(values, references, nowhere, null) },
+  };
 }
 
-function matchOne(bytes: Buffer, start: number, template: Template): TemplateMatch | undefined {
+function matchOne(source: PlainText, template: Template): TemplateMatch | undefined {
+  const { bytes, view, at: start } = source;
   const { references, known } = template;
   const first = 1 + 2 * references;
   const values = known === null ? [] : known.values.slice();
@@ -251,16 +261,16 @@ function matchOne(bytes: Buffer, start: number, template: Template): TemplateMat
   let valueAt = start;
   let timeAt = start;
   for (const { literal, place, type, stop } of template.pieces) {
-    if (!startsWith(bytes, at, literal)) return undefined;
+    if (!literal.standsIn(bytes, view, at)) return undefined;
     at += literal.length;
     if (place === null) break;
     const from = at;
-    at = bytes.indexOf(stop, from);
-    if (at < 0) return undefined;
+    at = type === base64Type ? base64End(bytes, from) : bytes.indexOf(stop, from);
+    if (at < 0 || bytes[at] !== stop) return undefined;
     if (place === first + tail.value) valueAt = from;
     else if (place === first + tail.signingTime) timeAt = from;
-    const text = bytes.toString('latin1', from, at);
-    if (type.parse(text) !== text) return undefined;
+    const text = source.ascii(from, at);
+    if (type !== base64Type && type.parse(text) !== text) return undefined;
     values[place] = text;
   }
   const { fixed } = template;
@@ -300,26 +310,11 @@ interface Places {
 
 const nowhere = { signature: null, info: null, properties: null };
 
-function withPlaces(
-  xml: SignatureXml,
-  { signature, info, properties }: Places | typeof nowhere,
-): SignatureXml {
-  const { qualifying } = xml.object;
-  return {
-    ...xml,
-    element: signature,
-    signedInfo: { ...xml.signedInfo, element: info },
-    object: {
-      qualifying: { ...qualifying, properties: { ...qualifying.properties, element: properties } },
-    },
-  };
-}
-
 /** The signature as the ordinary way would read it; `known` lends the parts that its signer's signatures share. */
 function xmlOf(
   values: Values,
   count: number,
-  where: Places,
+  where: Places | typeof nowhere,
   known: SignatureXml | null,
 ): SignatureXml {
   const first = 1 + 2 * count;
