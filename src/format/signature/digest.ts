@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type Canonicalization, canonicalBytes } from '../xml/canonical.ts';
+import { type Canonicalization, withCanonical } from '../xml/canonical.ts';
 import type { XmlElement, XmlSource } from '../xml/element.ts';
 import type { DigestAlgorithm } from '../xml/signature-schema.ts';
 
@@ -9,4 +9,4 @@ export const digestOf = (
   element: XmlElement,
   method: Canonicalization,
   algorithm: DigestAlgorithm,
-): string => hash(algorithm, canonicalBytes(document, element, method), 'base64');
+): string => withCanonical(document, element, method, (bytes) => hash(algorithm, bytes, 'base64'));

@@ -1,12 +1,12 @@
-import { verify } from 'node:crypto';
 import { type ExpectedSigner, type Slot, teacherOf } from '../../domain/record/slot.ts';
 import { type Instant, parseInstant } from '../../domain/time/instant.ts';
-import { canonicalBytes } from '../xml/canonical.ts';
+import { withCanonical } from '../xml/canonical.ts';
 import type { XmlElement, XmlSource } from '../xml/element.ts';
 import type { ClaimedRole, SignatureXml } from '../xml/signature-schema.ts';
 import { digestOf } from './digest.ts';
 import type { Finding, SignatureFacts } from './report.ts';
 import type { SignerCertificate, SignerTrust } from './signer-trust.ts';
+import { valueHolds } from './value.ts';
 
 /** One element that the slot prescribes, by Id and by the place where the grammar found it. */
 export interface PrescribedPart {
@@ -163,14 +163,12 @@ function checkValue(
     return;
   }
   if (element === null) return;
-  const signed = canonicalBytes(document, element, canonicalization.algorithm);
   const value = Buffer.from(signature.value, 'base64');
-  const hash = algorithm === 'ecdsa-sha384' ? 'sha384' : 'sha256';
-  const key =
-    algorithm === 'rsa-sha256'
-      ? certificate.publicKey
-      : { key: certificate.publicKey, dsaEncoding: 'ieee-p1363' as const };
-  if (!verify(hash, signed, key, value)) fail('signature-value');
+  const { publicKey } = certificate;
+  const holds = withCanonical(document, element, canonicalization.algorithm, (signed) =>
+    valueHolds(publicKey, algorithm, signed, value),
+  );
+  if (!holds) fail('signature-value');
 }
 
 /** SigningCertificateV2 must name the very certificate of KeyInfo (ETSI EN 319 132-1, clause 5.2.2). */

@@ -5,31 +5,44 @@ import { namespaceFor } from './namespace.ts';
 export type Canonicalization = 'inclusive' | 'exclusive';
 
 /**
- * The canonical form of the subtree at `apex` (RFC 3741, section 3; no PrefixList). Documents that our own writer made
- * are canonical already: the answer is then a view of their bytes, or a copy with the one namespace that is inherited.
+ * Lends the canonical form of the subtree at `apex` to `use` (RFC 3741, section 3; no PrefixList); the bytes are good
+ * until `use` returns. Documents that our own writer made are canonical already: then it is a view of their bytes, or a
+ * copy with the one namespace that is inherited, in a buffer that serves again.
  */
-export function canonicalBytes(
+export function withCanonical<T>(
   { bytes }: XmlSource,
   apex: XmlElement,
   method: Canonicalization,
-): Buffer {
+  use: (canonical: Buffer) => T,
+): T {
   const own = apex.verbatim && attributeOf(apex, 'xmlns') !== '';
   if (!own || (method === 'inclusive' && inheritsPrefixes(apex))) {
     const pieces: string[] = [];
     writeElement(bytes, apex, method, new Map(), pieces);
-    return Buffer.from(pieces.join(''));
+    return use(Buffer.from(pieces.join('')));
   }
   const nameEnd = apex.start + 1 + apex.name.length;
   if (apex.namespace === '' || declares(bytes, nameEnd)) {
-    return bytes.subarray(apex.start, apex.end);
+    return use(bytes.subarray(apex.start, apex.end));
   }
   const declaration = declarationBytes(apex.namespace);
-  const out = Buffer.allocUnsafe(apex.end - apex.start + declaration.length);
+  const length = apex.end - apex.start + declaration.length;
+  const out = length <= scratch.length ? scratch : Buffer.allocUnsafe(length);
   bytes.copy(out, 0, apex.start, nameEnd);
   out.set(declaration, nameEnd - apex.start);
   bytes.copy(out, nameEnd - apex.start + declaration.length, nameEnd, apex.end);
-  return out;
+  return use(out.subarray(0, length));
 }
+
+/** SignedInfo and SignedProperties of a usual signature fit in it. */
+const scratch = Buffer.allocUnsafeSlow(8192);
+
+/** The canonical form, to be kept. */
+export const canonicalBytes = (
+  document: XmlSource,
+  apex: XmlElement,
+  method: Canonicalization,
+): Buffer => withCanonical(document, apex, method, (canonical) => Buffer.from(canonical));
 
 /** Inclusive canonical form repeats every prefix declared above; only then the subtree's own bytes do not suffice. */
 function inheritsPrefixes(apex: XmlElement): boolean {
