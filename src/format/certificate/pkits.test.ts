@@ -132,5 +132,5 @@ for (const expectation of expectations) {
 }
 
 test('docs/pkits.md says what was found', () => {
-  keepTable('pkits.md', tableOf(['test', 'title', 'NIST', 'ours'], rows));
+  keepTable('pkits.md', 'pkits', tableOf(['test', 'title', 'NIST', 'ours'], rows));
 });

@@ -121,5 +121,5 @@ test('docs/wycheproof.md says what was found', () => {
     'we take / refuse',
     'expected',
   ];
-  keepTable('wycheproof.md', tableOf(head, rows));
+  keepTable('wycheproof.md', 'wycheproof', tableOf(head, rows));
 });
