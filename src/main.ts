@@ -83,11 +83,19 @@ const entries: readonly CommandEntry[] = [
     load: async () => {
       const { benchCommand } = await import('./edge/cli/commands/bench.ts');
       const { benchVerify } = await import('./main/bench/bench-verify.ts');
+      const { benchSoak } = await import('./main/bench/bench-soak.ts');
       const { benchSign } = await import('./main/bench/bench-sign.ts');
       const { benchMainJob } = await import('./main/bench/bench-main-job.ts');
       const { benchAssess } = await import('./main/bench/bench-assess.ts');
       const { benchImport } = await import('./main/bench/bench-import.ts');
-      return benchCommand([benchVerify, benchSign, benchMainJob, benchAssess, benchImport]);
+      return benchCommand([
+        benchVerify,
+        benchSoak,
+        benchSign,
+        benchMainJob,
+        benchAssess,
+        benchImport,
+      ]);
     },
   },
 ];

@@ -129,6 +129,8 @@ export function benchContent(serial: number): SecondaryContent {
 
 export interface BenchSigners {
   readonly trust: SignerTrust;
+  /** What the trust was made of: certificates and lists in DER, root first. */
+  readonly trustFiles: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   readonly at: Instant;
   credential(slot: Slot, content: RecordContent): Credential;
 }
@@ -161,14 +163,16 @@ export async function benchSigners(nowMs: number): Promise<BenchSigners> {
     thisUpdate: validFrom,
     nextUpdate: instantOf(epochMsOf(now) + 86_400_000),
   });
-  const store = trustStoreOf([
+  const trustFiles = [
     { name: 'root.crt', bytes: authority.root.certificate.der },
     { name: 'ca.crt', bytes: authority.ca.certificate.der },
     { name: 'root.crl', bytes: lists.root },
     { name: 'ca.crl', bytes: lists.ca },
-  ]);
+  ];
+  const store = trustStoreOf(trustFiles);
   return {
     trust: signerTrustOf(store),
+    trustFiles,
     at: now,
     credential(slot) {
       const credential = byId.get(slot);
