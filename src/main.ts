@@ -54,6 +54,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'signing-service',
+    summary: 'thử dịch vụ kí từ xa theo tệp cấu hình, liệt kê chứng thư số',
+    load: async () => {
+      const { signingServiceCommand } = await import('./edge/cli/commands/signing-service.ts');
+      return signingServiceCommand((await import('./main/signing-service.ts')).signingServiceDeps);
+    },
+  },
+  {
     name: 'serve',
     summary: 'chạy một vai trò ngoài thực địa: province (Sở), ministry (Bộ)',
     load: async () => {
@@ -75,6 +83,30 @@ const entries: readonly CommandEntry[] = [
     load: async () => {
       const { fsckCommand } = await import('./edge/cli/commands/fsck.ts');
       return fsckCommand((await import('./main/fsck-deps.ts')).fsckDeps);
+    },
+  },
+  {
+    name: 'calendar',
+    summary: 'lịch khóa của Sở: xem hoặc đặt ngày cuối của từng đợt',
+    load: async () => {
+      const { calendarCommand } = await import('./edge/cli/commands/calendar.ts');
+      return calendarCommand((await import('./main/calendar-deps.ts')).calendarDeps);
+    },
+  },
+  {
+    name: 'lock',
+    summary: 'khóa một đợt của năm học, hoặc xem trước còn thiếu ai',
+    load: async () => {
+      const { lockCommand } = await import('./edge/cli/commands/lock.ts');
+      return lockCommand((await import('./main/calendar-deps.ts')).lockDeps);
+    },
+  },
+  {
+    name: 'conformance',
+    summary: 'chấm một sổ gốc bất kỳ theo docs/protocol.md',
+    load: async () => {
+      const { conformanceCommand } = await import('./edge/cli/commands/conformance.ts');
+      return conformanceCommand((await import('./main/conformance-deps.ts')).conformanceDeps);
     },
   },
   {
