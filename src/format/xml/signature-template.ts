@@ -5,6 +5,7 @@ import { Literal } from './literal.ts';
 import { namespace } from './names.ts';
 import { notPlain, type PlainText, plainElement } from './plain-text.ts';
 import { scanElement } from './scan.ts';
+import type { ElementSpec } from './schema.ts';
 import {
   base64End,
   base64Type,
@@ -162,28 +163,29 @@ function fixedOf(text: string): Fixed {
 const templates = [2, 4, 3, 5, 6].map(templateOf);
 const opening = new Literal(`<Signature xmlns="${namespace.dsig}" Id="`);
 
-/** A signature as the grammar has it, with the quick way for files in our own spelling. */
-export const templatedSignature: typeof signatureSchema = {
-  ...signatureSchema,
-  plain: (source) => {
+/** A kind of signature as the grammar has it, with the quick way for files in our own spelling. */
+const templated = <T>(schema: ElementSpec<T>, from: (xml: SignatureXml) => T): ElementSpec<T> => ({
+  ...schema,
+  plain(source) {
     const match = matchTemplate(source);
-    if (match === undefined) return scanned(source);
+    if (match === undefined) return scanned(source, schema);
     source.at = match.end;
-    return match.xml;
+    return from(match.xml);
   },
-};
+});
+
+export const templatedSignature = templated(signatureSchema, (xml) => xml);
 
 /**
  * A signature that no template has, ECDSA's for one: it alone goes the ordinary way. Its bytes must be canonical all the
  * same, for those of the elements around it are taken for canonical.
  */
-function scanned(source: PlainText): SignatureXml {
+function scanned<T>(source: PlainText, schema: ElementSpec<T>): T {
   const element = scanElement(source.bytes, source.at);
-  if (!element?.verbatim || element.local !== 'Signature' || element.namespace !== namespace.dsig) {
-    return notPlain();
-  }
+  if (!element?.verbatim || element.local !== schema.name) return notPlain();
+  if (element.namespace !== schema.namespace) return notPlain();
   const faults: XmlFault[] = [];
-  const xml = signatureSchema.decode({ document: source, faults }, element);
+  const xml = schema.decode({ document: source, faults }, element);
   if (faults.length > 0) return notPlain();
   source.at = element.end;
   return xml;
