@@ -94,10 +94,13 @@ export class PlainText implements XmlSource {
     );
   }
 
-  /** A value of ASCII alone. It may keep its window in memory: who stores it for long must copy it. */
-  ascii(from: number, to: number): string {
+  /**
+   * A value of ASCII alone. `ahead`: within how many bytes the next ones are asked for. A value may keep that much in
+   * memory: who stores it for long must copy it.
+   */
+  ascii(from: number, to: number, ahead = windowSize): string {
     if (from < this.lettersAt || to > this.lettersAt + this.letters.length) {
-      this.letters = this.bytes.toString('latin1', from, Math.max(to, from + windowSize));
+      this.letters = this.bytes.toString('latin1', from, Math.max(to, from + ahead));
       this.lettersAt = from;
     }
     return this.letters.substring(from - this.lettersAt, to - this.lettersAt);

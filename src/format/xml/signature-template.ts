@@ -199,7 +199,7 @@ function matchTemplate(source: PlainText): TemplateMatch | undefined {
   if (!source.sees(opening)) return undefined;
   const { bytes, at } = source;
   const idStart = at + opening.length;
-  const id = source.ascii(idStart, bytes.indexOf(QUOTE, idStart));
+  const id = source.ascii(idStart, bytes.indexOf(QUOTE, idStart), nearValues);
   const ready = readyTemplates.get(id);
   if (ready !== undefined) {
     const match = matchOne(source, ready);
@@ -228,6 +228,9 @@ const isVariable = (place: number, references: number): boolean => {
   if (place >= first) return place === first + tail.value || place === first + tail.signingTime;
   return place > 0 && place % 2 === 0;
 };
+
+/** Id, digests and value of a usual signature lie within so many bytes; the time stands alone. */
+const nearValues = 2048;
 
 /** A string of its own: one that was cut from a file would keep a part of that file in memory. */
 const copied = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
@@ -271,7 +274,7 @@ function matchOne(source: PlainText, template: Template): TemplateMatch | undefi
     if (at < 0 || bytes[at] !== stop) return undefined;
     if (place === first + tail.value) valueAt = from;
     else if (place === first + tail.signingTime) timeAt = from;
-    const text = source.ascii(from, at);
+    const text = source.ascii(from, at, place < first + tail.certificate ? nearValues : 0);
     if (type !== base64Type && type.parse(text) !== text) return undefined;
     values[place] = text;
   }
