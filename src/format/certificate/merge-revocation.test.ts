@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { RevocationStatus } from '../certificate/revocation.ts';
+import type { RevocationStatus } from './revocation.ts';
 import { mergeRevocation } from './merge-revocation.ts';
 
 const day = (number: number): Instant => `2026-05-0${number}T00:00:00Z` as Instant;
