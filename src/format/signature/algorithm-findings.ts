@@ -1,9 +1,5 @@
 import type { SignatureXml } from '../xml/signature-schema.ts';
-import {
-  digestAcceptance,
-  isInTime,
-  signatureAcceptance,
-} from './policy.ts';
+import { digestAcceptance, isInTime, signatureAcceptance } from './policy.ts';
 import type { Finding } from './report.ts';
 import type { SignerCertificate } from './signer-trust.ts';
 import type { Judging } from './verify-signature.ts';

@@ -120,7 +120,11 @@ const longest = (rows: readonly { readonly until: CivilDate | null }[]): Accepta
 /** Until when signatures by such a key and algorithm count. */
 export const signatureAcceptance = (
   { signatures }: VerificationPolicy,
-  { algorithm, key, bits }: { readonly algorithm: string; readonly key: string; readonly bits: number },
+  {
+    algorithm,
+    key,
+    bits,
+  }: { readonly algorithm: string; readonly key: string; readonly bits: number },
 ): Acceptance =>
   longest(
     signatures.filter(

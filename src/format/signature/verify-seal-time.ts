@@ -101,7 +101,10 @@ const authorityIn = ({ signer }: TimeStampToken, { certificates }: SealEvidence)
   ) ?? null;
 
 /** The token's own codes as they are; those of the authority's path under codes that cannot be taken for the signer's. */
-function findingsOf({ findings, path }: TimeStampReport, isTrustGiven: boolean): readonly Finding[] {
+function findingsOf(
+  { findings, path }: TimeStampReport,
+  isTrustGiven: boolean,
+): readonly Finding[] {
   const authority = path[0] === undefined ? '' : displayName(path[0].subject);
   return findings.flatMap(({ code, outcome, facts }): readonly Finding[] => {
     if (outcome === 'passed') return [];

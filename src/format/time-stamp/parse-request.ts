@@ -1,11 +1,11 @@
 import {
   contentOf,
+  explicitTag,
   fieldsOf,
   optional,
   parseDer,
   required,
   tag,
-  explicitTag,
 } from '../certificate/der.ts';
 import { booleanOf, integerHexOf, oidOf, smallIntegerOf } from '../certificate/der-value.ts';
 import { digestAlgorithmOf, type StrongDigest } from './digest.ts';

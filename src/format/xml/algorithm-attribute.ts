@@ -2,7 +2,10 @@ import { attribute } from './schema.ts';
 import { oneOf } from './simple-type.ts';
 
 /** The attribute Algorithm with the names that the profile knows. */
-export const algorithm = <T extends string>(name: string, table: readonly (readonly [T, string])[]) => ({
+export const algorithm = <T extends string>(
+  name: string,
+  table: readonly (readonly [T, string])[],
+) => ({
   algorithm: attribute('Algorithm', oneOf<T>(name, table)),
 });
 

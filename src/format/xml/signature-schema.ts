@@ -172,7 +172,11 @@ const signatureWith = <F extends Fields>(qualifying: F) =>
         ),
       ),
       object: one(
-        group('Object', { qualifying: one(group('QualifyingProperties', qualifying, xades)) }, dsig),
+        group(
+          'Object',
+          { qualifying: one(group('QualifyingProperties', qualifying, xades)) },
+          dsig,
+        ),
       ),
     },
     dsig,
