@@ -194,12 +194,6 @@ const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 const isXmlFault = (code: string): code is XmlFaultCode =>
   (xmlFaultCodes as readonly string[]).includes(code);
 
-/** The codes to which this table has a sentence; for the test of completeness. */
-export const describesFinding = (code: string): boolean =>
-  Object.hasOwn(rows, code) ||
-  Object.hasOwn(timeRows, code) ||
-  (code.startsWith('xml-') && isXmlFault(code.slice(4)));
-
 /** What a finding says to a reader. Undefined for a code of another table (certificate.ts, log.ts). */
 export function recordFindingText(finding: Finding, content: Known): FindingText | undefined {
   const { code, slot, facts = {} } = finding;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ok, type Result, refuse } from '../../../domain/result.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { TrustFault } from '../../../format/certificate/trust-store.ts';
@@ -110,9 +111,11 @@ async function checkFiles(
       files.push({ kind: 'unreadable', file, trouble: bytes.refusal });
       continue;
     }
-    const report = verifyAsStated(bytes.value, trust, asOf);
-    const findings = proof === null ? null : checkProof(proof.value, report.sha256, trust);
-    files.push(describeReport(file, report, findings));
+    const sha256 = createHash('sha256').update(bytes.value).digest('hex');
+    const proven = proof === null ? null : checkProof(proof.value, sha256, trust);
+    const times = { asOf, heldBy: proven?.heldBy ?? null };
+    const report = verifyAsStated(bytes.value, trust, times);
+    files.push(describeReport(file, report, proven?.findings ?? null));
   }
   return ok(files);
 }
@@ -124,10 +127,11 @@ async function checkFiles(
 function verifyAsStated(
   bytes: Uint8Array,
   loaded: LoadedTrust & WithRules,
-  asOf: Instant,
+  { asOf, heldBy }: { readonly asOf: Instant; readonly heldBy: Instant | null },
 ): RecordReport {
   const trust = loaded.loaded.length === 0 ? withoutTrust(loaded.trust) : loaded.trust;
-  return verifyRecord(bytes, trust, { asOf, environment: 'as-stated', rules: loaded.rules });
+  const policy = { asOf, environment: 'as-stated' as const, rules: loaded.rules };
+  return verifyRecord(bytes, trust, heldBy === null ? policy : { ...policy, heldBy });
 }
 
 interface WithRules {
