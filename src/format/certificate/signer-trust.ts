@@ -61,6 +61,16 @@ export function signerTrustOf(
   });
 }
 
+/** Trust in the same roots and in nothing else: what a stranger has years later. */
+export const trustInRootsOf = (store: TrustStore): StoreTrust =>
+  signerTrustOf({
+    ...store,
+    intermediates: [],
+    crls: [],
+    version: `${store.version} roots`,
+    faults: [],
+  });
+
 /** Records that were sealed together share what they keep. */
 const mostDerived = 256;
 

@@ -11,6 +11,7 @@ import { openHome } from './home.ts';
 import { Opened } from './opened.ts';
 import { openSample } from './sample-school.ts';
 import { startRoles } from './start-roles.ts';
+import { startTimeStamp } from './start-time-stamp.ts';
 
 const migrations = fileURLToPath(
   new URL('../../adapter/postgres/school/migrations', import.meta.url),
@@ -61,12 +62,15 @@ export async function openDemo({
     const { url } = postgres;
     const roles = await startRoles({ home, school, authority, url, tell });
     opened.add(() => roles.stop());
-    return demoWorld({
+    const timeStamp = await startTimeStamp({ home, authority, tell });
+    opened.add(() => timeStamp.stop());
+    return await demoWorld({
       home,
       school,
       authority,
       trust,
       roles,
+      timeStampUrl: timeStamp.url,
       pool,
       provinceDatabase: url('province'),
       close: () => opened.close(),
