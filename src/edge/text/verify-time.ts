@@ -48,7 +48,7 @@ export const timeRows: Readonly<Record<string, Row>> = {
     null,
   ],
   'time-as-stated': [
-    () => 'Thời điểm ký là do người ký tự khai; học bạ không kèm dấu thời gian.',
+    () => 'Thời điểm ký là do người ký tự khai; chưa có dấu thời gian hay sổ đăng ký nào chứng minh.',
     null,
   ],
   'time-not-proven': [
