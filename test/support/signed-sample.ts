@@ -189,6 +189,8 @@ export interface SignOptions {
   readonly by?: ReadonlyMap<Slot, HolderName>;
   readonly roles?: ReadonlyMap<Slot, ClaimedRole>;
   readonly times?: ReadonlyMap<Slot, string>;
+  /** Keys other than those of pki.json. */
+  readonly holders?: (slot: Slot) => Holder;
   /** What the seal carries beside what is signed, from its raw value. */
   readonly unsigned?: (value: Buffer) => UnsignedXml;
 }
@@ -202,6 +204,7 @@ export function signSample({
   by = new Map(),
   roles = new Map(),
   times = new Map(),
+  holders = (slot) => holderOf(by.get(slot) ?? ownHolder(slot)),
   unsigned,
 }: SignOptions = {}): string {
   const data = writeData(content);
@@ -214,7 +217,7 @@ export function signSample({
   const parts: RecordParts = { data, slots, signatures };
   slots.forEach((slot, index) => {
     if (omit.includes(slot)) return;
-    const holder = holderOf(by.get(slot) ?? ownHolder(slot));
+    const holder = holders(slot);
     const prepared = prepareSignature({
       name: slot.replace(':', '-'),
       parts: partsToSign(slot, { document, xml }, parts),

@@ -39,7 +39,12 @@ const listOf = (der: Uint8Array): RevocationList => {
 
 export const stampedAt = at('2026-06-01T02:00:00Z');
 
-export async function createStamping(name: string): Promise<Stamping> {
+const usualDates = {
+  thisUpdate: at('2026-05-31T00:00:00Z'),
+  nextUpdate: at('2026-07-01T00:00:00Z'),
+};
+
+export async function createStamping(name: string, dates = usualDates): Promise<Stamping> {
   const authority = await createAuthority({
     name,
     crlBase: 'http://tsa.example.invalid',
@@ -50,7 +55,6 @@ export async function createStamping(name: string): Promise<Stamping> {
   const notBefore = at('2026-01-01T00:00:00Z');
   const validity = { notBefore, notAfter: yearsAfter(notBefore, 5) };
   const credential = await authority.issueTimeStamping(`${name} 1`, validity);
-  const dates = { thisUpdate: at('2026-05-31T00:00:00Z'), nextUpdate: at('2026-07-01T00:00:00Z') };
   const lists = authority.crls({ number: 1, ...dates });
   return {
     authority,
