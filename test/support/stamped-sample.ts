@@ -28,7 +28,7 @@ export interface Stamping {
   readonly authority: Authority;
   readonly credential: Credential;
   readonly crls: readonly RevocationList[];
-  token(stamped: Uint8Array, time?: Instant): TimeStampToken;
+  token(stamped: Uint8Array, time?: Instant, nonce?: string): TimeStampToken;
 }
 
 const listOf = (der: Uint8Array): RevocationList => {
@@ -60,7 +60,7 @@ export async function createStamping(name: string, dates = usualDates): Promise<
     authority,
     credential,
     crls: [listOf(lists.root), listOf(lists.ca)],
-    token(stamped, time = stampedAt) {
+    token(stamped, time = stampedAt, nonce) {
       const imprint = digestOf('sha256', stamped);
       const read = parseTimeStampToken(
         writeTimeStampToken(
@@ -69,7 +69,7 @@ export async function createStamping(name: string, dates = usualDates): Promise<
               digest: 'sha256',
               imprint,
               policy: null,
-              nonce: null,
+              nonce: nonce ?? null,
               certificates: 'included',
             },
             policy: '2.999.1.2',
