@@ -48,7 +48,8 @@ export const timeRows: Readonly<Record<string, Row>> = {
     null,
   ],
   'time-as-stated': [
-    () => 'Thời điểm ký là do người ký tự khai; chưa có dấu thời gian hay sổ đăng ký nào chứng minh.',
+    () =>
+      'Thời điểm ký là do người ký tự khai; chưa có dấu thời gian hay sổ đăng ký nào chứng minh.',
     null,
   ],
   'time-not-proven': [
