@@ -45,12 +45,16 @@ function fileJson(checked: CheckedFile) {
     policy: report.policy,
     time: report.time,
     record: recordJson(report),
-    signatures: report.signatures.map(({ slot, signer, role, signedAt }) => ({
-      slot,
-      signer,
-      role,
-      signedAt,
-    })),
+    signatures: report.signatures.map(
+      ({ slot, signer, role, signedAt, algorithm, certificateSha256 }) => ({
+        slot,
+        signer,
+        role,
+        signedAt,
+        algorithm,
+        certificateSha256,
+      }),
+    ),
     findings: [...findings, ...(proof ?? [])].map(findingJson),
   };
 }

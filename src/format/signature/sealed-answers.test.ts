@@ -124,6 +124,19 @@ describe('beside openssl ocsp', { skip: noOpenssl }, async () => {
     ]);
   });
 
+  test('an answer with a certificate inside that nobody needs is refused', () => {
+    const certificate = certificateOf('head');
+    const request = writeOcspRequest({ certificate, issuer: root, digest: 'sha1', nonce: null });
+    const options = ['-nmin', '60', '-rother', 'stranger.pem'];
+    const read = parseOcspResponse(ca.ocspAnswer(request, 'responder', ...options));
+    assert.ok(read.ok && read.value.certificates.length === 2);
+    const head = [...names.keys()].indexOf('head');
+    const kept = answers.map((each, index) => (index === head ? read.value : each));
+    assert.deepEqual(complaints(judge(sealed(kept), shifted(60_000))), [
+      'seal evidence-answer-unused',
+    ]);
+  });
+
   test('a chain by answers is remembered between the times at which an answer changes', () => {
     const store = trustStoreOf([
       { name: 'root', bytes: Buffer.from(writePem('CERTIFICATE', root.der)) },

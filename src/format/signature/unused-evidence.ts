@@ -6,6 +6,7 @@ import { isSignedBy } from '../certificate/path-check.ts';
 import { isCrlSignedBy } from '../certificate/revocation.ts';
 import { isSelfSigned, type TrustStore } from '../certificate/trust-store.ts';
 import { isIdOf } from '../ocsp/certificate-id.ts';
+import { isSigner } from '../ocsp/responder.ts';
 import type { OcspResponse } from '../ocsp/response.ts';
 import { verifyOcsp } from '../ocsp/verify-ocsp.ts';
 import type { SealEvidence } from './kept-evidence.ts';
@@ -83,13 +84,18 @@ function isListUsed(
   return named.length === 0 || named.some((each) => isCrlSignedBy(crl, each));
 }
 
-/** Each word of the answer is about a judged certificate, and its signer may speak for that one's issuer. */
+/**
+ * Each word of the answer is about a judged certificate, its signer may speak for that one's issuer, and no certificate
+ * stands in it but the signer's.
+ */
 const isAnswerUsed = (
   response: OcspResponse,
   judged: readonly Certificate[],
   issuers: readonly Certificate[],
   { crls, answersBy }: SealEvidence,
 ): boolean =>
+  response.unreadCertificates === 0 &&
+  response.certificates.every((each) => isSigner(each, response)) &&
   response.responses.every(({ id, thisUpdate }) =>
     judged.some((certificate) =>
       issuers.some((issuer) => {
