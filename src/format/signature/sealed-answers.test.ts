@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { createPrivateKey } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import { noOpenssl, now, OpensslCa } from '../../../test/support/openssl-responders.ts';
-import {
-  complaints,
-  type Holder,
-  signedContent,
-  signSample,
-} from '../../../test/support/signed-sample.ts';
+import { opensslSigners } from '../../../test/support/openssl-signers.ts';
+import { complaints, signSample } from '../../../test/support/signed-sample.ts';
 import { createStamping } from '../../../test/support/stamped-sample.ts';
-import { type Slot, signersOfRecord } from '../../domain/record/slot.ts';
+import type { Slot } from '../../domain/record/slot.ts';
 import { epochMsOf, type Instant, instantOf } from '../../domain/time/instant.ts';
 import type { Certificate } from '../certificate/certificate.ts';
 import { createChainChecker } from '../certificate/chain-cache.ts';
 import { writePem } from '../certificate/pem.ts';
-import { signerTrustOf, signingCertificateOf } from '../certificate/signer-trust.ts';
+import { signerTrustOf } from '../certificate/signer-trust.ts';
 import { trustStoreOf } from '../certificate/trust-store.ts';
 import { boundsOfAnswers, ocspEvidence } from '../ocsp/ocsp-evidence.ts';
 import { writeOcspRequest } from '../ocsp/request.ts';
@@ -37,25 +32,12 @@ describe('beside openssl ocsp', { skip: noOpenssl }, async () => {
   ca.issue('responder', 'responder', { validity: ['20250101000000Z', '20280101000000Z'] });
   ca.issue('stranger', 'person');
   const root = ca.certificate('ca');
-  const names = new Map<Slot, string>();
-  const certificates = new Map<Slot, Certificate>();
-  for (const [slot, signer] of signersOfRecord(signedContent)) {
-    const name = slot.replace(':', '-');
-    const id = signer.kind === 'person' ? `CCCD:${signer.personalId}` : `MST:${signer.taxCode}`;
-    names.set(slot, name);
-    const validity = ['20250101000000Z', '20280101000000Z'] as const;
-    certificates.set(slot, ca.issue(name, 'person', { subject: `${name}/UID=${id}`, validity }));
-  }
+  const { names, certificates, holder: holders } = opensslSigners(ca);
   const certificateOf = (slot: Slot): Certificate => {
     const found = certificates.get(slot);
     assert.ok(found !== undefined, slot);
     return found;
   };
-  const holders = (slot: Slot): Holder => ({
-    certificate: signingCertificateOf(certificateOf(slot)),
-    privateKey: createPrivateKey(ca.read(`${names.get(slot) ?? ''}.key`)),
-    algorithm: 'ecdsa-sha256',
-  });
   const answerAbout = (certificate: Certificate): OcspResponse => {
     const request = writeOcspRequest({ certificate, issuer: root, digest: 'sha1', nonce: null });
     const read = parseOcspResponse(ca.ocspAnswer(request, 'responder', '-nmin', '60'));
