@@ -102,6 +102,11 @@ export const timeRows: Readonly<Record<string, Row>> = {
     (f) => `Chưa đủ căn cứ để tin tổ chức cấp dấu thời gian. ${reasonOf(f)}`,
     remedy.register,
   ],
+  'time-stamp-key-no-longer-accepted': [
+    (f) =>
+      `Khóa của tổ chức cấp dấu thời gian «${f['authority'] ?? ''}» (${f['key'] ?? ''}) chỉ được chấp nhận đến hết ngày ${dateText(f['until'] ?? '')}, mà chưa chứng minh được dấu thời gian có trước ngày đó.`,
+    remedy.register,
+  ],
   'evidence-unreadable': [
     (f) => `${kindText(f)} kèm con dấu của nhà trường không đọc được.`,
     remedy.askSchool,

@@ -118,6 +118,7 @@ const table: readonly (readonly [FindingKind, keyof typeof outcomes, readonly st
       'time-stamp-signer-not-found',
       'time-stamp-authority-expired',
       'time-stamp-authority-open',
+      'time-stamp-key-no-longer-accepted',
     ],
   ],
   ['role', 'failed', ['role-not-expected']],

@@ -132,6 +132,12 @@ export const signatureAcceptance = (
     ),
   );
 
+/** Until when keys of that kind and length count, whatever the algorithm; for time-stamp authorities. */
+export const keyAcceptance = (
+  { signatures }: VerificationPolicy,
+  { type, bits }: { readonly type: string; readonly bits: number },
+): Acceptance => longest(signatures.filter((row) => row.key === type && bits >= row.leastBits));
+
 export const digestAcceptance = ({ digests }: VerificationPolicy, algorithm: string): Acceptance =>
   longest(digests.filter((row) => row.algorithm === algorithm));
 

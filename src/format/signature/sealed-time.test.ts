@@ -8,6 +8,7 @@ import {
   stampSample,
   trustInRoots,
 } from '../../../test/support/stamped-sample.ts';
+import type { CivilDate } from '../../domain/time/civil-date.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { parseCrl } from '../certificate/crl.ts';
 import { signerTrustOf } from '../certificate/signer-trust.ts';
@@ -359,6 +360,19 @@ test('an authority that is revoked later, and told so by a newer list, proves no
   const found = codes(stamped, '2027-06-15T00:00:00Z', {}, told);
   assert.ok(found.includes('time-stamp-authority-open'), found.join());
   assert.equal(judge(stamped, '2027-06-15T00:00:00Z', {}, told).verdict, 'undetermined');
+});
+
+test('a token by a key that has had its time is open, unless the file is known from before', () => {
+  const signatures = usualPolicy.signatures.map((row) => ({
+    ...row,
+    until: (row.key === 'ec-p256' ? '2029-12-31' : null) as CivilDate | null,
+  }));
+  const rules: VerificationPolicy = { ...usualPolicy, signatures };
+  const later = '2030-06-01T00:00:00Z';
+  assert.ok(codes(stamped, later, { rules }).includes('time-stamp-key-no-longer-accepted'));
+  assert.equal(judge(stamped, later, { rules }).verdict, 'undetermined');
+  const heldBy = at('2029-06-01T00:00:00Z');
+  assert.deepEqual(codes(stamped, later, { rules, heldBy }), []);
 });
 
 test('without anybody to trust the imprint still counts', () => {

@@ -10,7 +10,7 @@ import type { XmlDocument } from '../xml/element.ts';
 import type { SealSignatureXml } from '../xml/signature-schema.ts';
 import type { UnsignedXml } from '../xml/unsigned-schema.ts';
 import type { SealEvidence } from './kept-evidence.ts';
-import type { VerificationPolicy } from './policy.ts';
+import { isInTime, keyAcceptance, type VerificationPolicy } from './policy.ts';
 import type { Finding } from './report.ts';
 
 /** What the seal's time-stamp proves. */
@@ -56,12 +56,27 @@ export function verifySealTime(question: SealTimeQuestion): SealTime {
     token.unsigned.length === 0
       ? []
       : [finding('failed', 'time-stamp-not-bare', { parts: token.unsigned.join(' ') })];
-  const findings = [...ballast, ...findingsOf(report, question.store !== null)];
+  const authority = report.path[0] ?? authorityIn(token, question.evidence);
+  const own = [...ballast, ...checkKey(authority, question)];
   return {
-    provenTime: ballast.length === 0 && question.store !== null ? report.provenTime : null,
-    authority: report.path[0] ?? authorityIn(token, question.evidence),
-    findings,
+    provenTime: own.length === 0 && question.store !== null ? report.provenTime : null,
+    authority,
+    findings: [...own, ...findingsOf(report, question.store !== null)],
   };
+}
+
+/** An authority's key that is no longer accepted proves nothing by a token that may be younger than it says. */
+function checkKey(
+  authority: Certificate | null,
+  { rules, knownBy }: SealTimeQuestion,
+): readonly Finding[] {
+  if (authority === null) return [];
+  const { keyKind, subject } = authority;
+  const until = keyAcceptance(rules, keyKind);
+  // Keys that never count are the path's matter: certificate-key-refused.
+  if (until === 'unlimited' || until === 'refused' || isInTime(until, knownBy)) return [];
+  const facts = { authority: displayName(subject), key: keyKind.label, until };
+  return [finding('undetermined', 'time-stamp-key-no-longer-accepted', facts)];
 }
 
 const tokenQuestion = (
