@@ -60,10 +60,18 @@ export async function openDemo({
     const trust = await publishTrust(authority, home, clock.now());
     tell({ code: 'roles-opening' });
     const { url } = postgres;
-    const roles = await startRoles({ home, school, authority, url, tell });
-    opened.add(() => roles.stop());
-    const timeStamp = await startTimeStamp({ home, authority, tell });
-    opened.add(() => timeStamp.stop());
+    const keep = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+      const started = await starting;
+      opened.add(() => started.stop());
+      return started;
+    };
+    // Both have come up or failed before anything is closed again.
+    const both = [
+      keep(startRoles({ home, school, authority, url, tell })),
+      keep(startTimeStamp({ home, authority, tell })),
+    ] as const;
+    await Promise.allSettled(both);
+    const [roles, timeStamp] = await Promise.all(both);
     return await demoWorld({
       home,
       school,
