@@ -74,15 +74,15 @@ async function findCertificate({
   const { token } = heard;
   const facts = { place: tokenPlace(token) };
   const parsed = parseCertificate(heard.certificate);
-  if (!parsed.ok) return refusal('certificate-not-usable', { ...facts, reason: 'unreadable' });
+  if (!parsed.ok) return refusal('certificate-not-usable', { ...facts, status: 'unreadable' });
   const certificate = parsed.value;
   const unfit = unfitness(certificate, settings.clock.now());
   if (unfit !== undefined) {
     const { notBefore, notAfter } = certificate;
-    return refusal('certificate-not-usable', { ...facts, reason: unfit, notBefore, notAfter });
+    return refusal('certificate-not-usable', { ...facts, status: unfit, notBefore, notAfter });
   }
   if (algorithmFor(certificate) !== batch.algorithm) {
-    return refusal('certificate-not-usable', { ...facts, reason: 'algorithm' });
+    return refusal('certificate-not-usable', { ...facts, status: 'algorithm-refused' });
   }
   return { token, certificate };
 }
@@ -127,7 +127,7 @@ const triesOf = (flags: number): PinRequest['tries'] => {
 };
 
 const unusable = (fault: KeyFault, token: TokenContent): ServiceRefusal =>
-  refusal('key-not-usable', { place: tokenPlace(token), reason: fault });
+  refusal('key-not-usable', { place: tokenPlace(token), code: fault });
 
 const pinLocked = (token: TokenContent): ServiceRefusal =>
   refusal('pin-locked', { place: tokenPlace(token), triesLeft: '0' });
@@ -139,27 +139,27 @@ export function wholeRefusal(
   { code, flags }: Pick<Failed, 'code' | 'flags'>,
   token: TokenContent,
 ): ServiceRefusal | undefined {
-  const facts = { place: tokenPlace(token), status: nameOfCode(code) };
+  const facts = { place: tokenPlace(token), code: nameOfCode(code) };
   const meaning = meaningOfCode(code);
   if (flags === null || meaning === 'removed') return refusal('token-removed', facts);
   switch (meaning) {
     case 'pin-wrong':
       if ((flags & tokenFlag.userPinLocked) !== 0) return pinLocked(token);
-      return refusal('pin-wrong', { ...facts, triesLeft: triesLeft[triesOf(flags)] });
+      return refusal('pin-wrong', { ...facts, ...triesFacts[triesOf(flags)] });
     case 'pin-locked':
       return pinLocked(token);
     case 'declined':
       return refusal('approval-declined', facts);
     case 'key-not-usable':
     case 'input-refused':
-      return refusal('key-not-usable', { ...facts, reason: nameOfCode(code) });
+      return refusal('key-not-usable', facts);
     case 'failed':
       return undefined;
   }
 }
 
 /** What tokens tell of the wrong PINs that they still bear: one, few, or nothing. */
-const triesLeft = { last: '1', few: 'few', usual: 'unknown' } as const;
+const triesFacts = { last: { triesLeft: '1' }, few: { tries: 'few' }, usual: {} } as const;
 
 /** Items under way in the module's process: enough that it never waits for us, few enough to stop soon. */
 const window = 64;
@@ -193,8 +193,8 @@ async function* signItems(
       return wholeRefusal(heard, token) ?? throwOutage(place.module, heard);
     }
     answered++;
-    const status = nameOfCode(heard.code);
-    yield { id: item.id, refusal: refusal('item-refused', { status }) };
+    const facts = { place: tokenPlace(token), code: nameOfCode(heard.code) };
+    yield { id: item.id, refusal: refusal('item-refused', facts) };
   }
   return undefined;
 }

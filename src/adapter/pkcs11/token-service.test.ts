@@ -120,7 +120,7 @@ test('wrong PIN: refused, and the next request tells that few tries are left', a
   const wrong = await collect(serviceWith('111111').service, batchFor(offered, 2));
   assert.deepEqual(wrong.answers, []);
   assert.equal(wrong.refusal?.code, 'pin-wrong');
-  assert.equal(wrong.refusal.facts['triesLeft'], 'few');
+  assert.equal(wrong.refusal.facts['tries'], 'few');
   const again = serviceWith('246810');
   const right = await collect(again.service, batchFor(offered, 2));
   assert.equal(again.shown[0]?.tries, 'few');
@@ -168,7 +168,7 @@ test('expired certificate: refused before the PIN', async () => {
   const { service, shown } = serviceWith();
   const { refusal } = await collect(service, batchFor(await oneOfferedTo(id), 1));
   assert.equal(refusal?.code, 'certificate-not-usable');
-  assert.equal(refusal.facts['reason'], 'expired');
+  assert.equal(refusal.facts['status'], 'expired');
   assert.deepEqual(shown, []);
 });
 
@@ -203,7 +203,7 @@ test('certificate without its key', async () => {
   const offered = await oneOfferedTo('CCCD:099190990002');
   const { refusal } = await collect(serviceWith('246810').service, batchFor(offered, 1));
   assert.equal(refusal?.code, 'key-not-usable');
-  assert.equal(refusal.facts['reason'], 'no-key');
+  assert.equal(refusal.facts['code'], 'no-key');
 });
 
 test('names of certificates that mean nothing here', async () => {
@@ -222,7 +222,7 @@ test('names of certificates that mean nothing here', async () => {
   }
   const wrongAlgorithm = { ...batchFor(offered, 1), algorithm: 'ecdsa-sha256' as const };
   const { refusal } = await collect(serviceWith().service, wrongAlgorithm);
-  assert.equal(refusal?.facts['reason'], 'algorithm');
+  assert.equal(refusal?.facts['status'], 'algorithm-refused');
 });
 
 test('aborting ends a batch', async () => {
