@@ -12,7 +12,9 @@ import type {
 } from '../../src/app/signing/ports.ts';
 import { parsePersonalId } from '../../src/domain/person/identity.ts';
 import { type Instant, instantOf } from '../../src/domain/time/instant.ts';
+import { parseCertificate } from '../../src/format/certificate/certificate.ts';
 import { prepareSignature } from '../../src/format/signature/prepare.ts';
+import { valueHolds } from '../../src/format/signature/value.ts';
 import { createSoftHsmToken, type NewToken, type SoftHsm, type SoftToken } from './softhsm.ts';
 
 const yearMs = 365 * 86_400_000;
@@ -114,4 +116,21 @@ export async function collect(
     answers.push(next.value);
     onAnswer(answers.length);
   }
+}
+
+/** Ids of the answers whose value verifies over the item's bytes with the certificate. */
+export function holdingIds(
+  batch: BatchToSign,
+  offered: ServiceCertificate,
+  answers: readonly ItemAnswer[],
+): readonly string[] {
+  const certificate = parseCertificate(Buffer.from(offered.certificate.base64, 'base64'));
+  assert(certificate.ok);
+  const { publicKey } = certificate.value;
+  const inputs = new Map(batch.items.map(({ id, toBeSigned }) => [id, toBeSigned]));
+  return answers.flatMap((answer) => {
+    const input = inputs.get(answer.id);
+    if (!('value' in answer) || input === undefined) return [];
+    return valueHolds(publicKey, batch.algorithm, input, answer.value) ? [answer.id] : [];
+  });
 }

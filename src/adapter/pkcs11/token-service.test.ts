@@ -6,6 +6,7 @@ import {
   collect,
   createHolderToken,
   createTokenAuthority,
+  holdingIds,
   type NewHolder,
   never,
   tokenNow,
@@ -13,10 +14,8 @@ import {
   validBefore,
   validNow,
 } from '../../../test/support/token-world.ts';
-import type { BatchToSign, ItemAnswer, ServiceCertificate } from '../../app/signing/ports.ts';
+import type { ServiceCertificate } from '../../app/signing/ports.ts';
 import { parsePersonalId } from '../../domain/person/identity.ts';
-import { parseCertificate } from '../../format/certificate/certificate.ts';
-import { valueHolds } from '../../format/signature/value.ts';
 import { createTokenService } from './token-service.ts';
 
 const authority = await createTokenAuthority();
@@ -63,19 +62,6 @@ async function oneOfferedTo(id: string): Promise<ServiceCertificate> {
   return one;
 }
 
-/** Ids of the items whose value verifies with the certificate. */
-function holding(batch: BatchToSign, offered: ServiceCertificate, answers: readonly ItemAnswer[]) {
-  const certificate = parseCertificate(Buffer.from(offered.certificate.base64, 'base64'));
-  assert(certificate.ok);
-  const inputs = new Map(batch.items.map(({ id, toBeSigned }) => [id, toBeSigned]));
-  return answers.flatMap((answer) => {
-    const input = inputs.get(answer.id);
-    if (!('value' in answer) || input === undefined) return [];
-    const holds = valueHolds(certificate.value.publicKey, batch.algorithm, input, answer.value);
-    return holds ? [answer.id] : [];
-  });
-}
-
 test('no token at hand', async () => {
   const { service } = serviceWith();
   assert.deepEqual(await service.certificates(null, never), {
@@ -93,7 +79,10 @@ for (const keyKind of ['rsa-2048', 'ec-p256', 'ec-p384'] as const) {
     const batch = batchFor(offered, 45);
     const { answers, refusal } = await collect(service, batch);
     assert.equal(refusal, undefined);
-    assert.deepEqual(holding(batch, offered, answers).sort(), batch.items.map((i) => i.id).sort());
+    assert.deepEqual(
+      [...holdingIds(batch, offered, answers)].sort(),
+      batch.items.map((i) => i.id).sort(),
+    );
     assert.equal(shown.length, 1);
     const [request] = shown;
     assert.equal(request?.asker, 'https://hocba.example');
@@ -111,7 +100,7 @@ test('a key that wants its holder each time is given the same PIN each time', as
   const batch = batchFor(offered, 3);
   const { answers, refusal } = await collect(serviceWith('246810').service, batch);
   assert.equal(refusal, undefined);
-  assert.equal(holding(batch, offered, answers).length, 3);
+  assert.equal(holdingIds(batch, offered, answers).length, 3);
 });
 
 test('wrong PIN: refused, and the next request tells that few tries are left', async () => {
@@ -154,7 +143,7 @@ test('token pulled out in the middle: what was signed stands, the rest is signed
   });
   assert.equal(refusal?.code, 'token-removed');
   assert(answers.length >= 5 && answers.length < 400, `${answers.length} answers`);
-  assert.equal(holding(batch, offered, answers).length, answers.length);
+  assert.equal(holdingIds(batch, offered, answers).length, answers.length);
   token.plugIn();
   const signed = new Set(answers.map((answer) => answer.id));
   const rest = { ...batch, items: batch.items.filter((item) => !signed.has(item.id)) };
@@ -183,7 +172,7 @@ test('two tokens of the same person are told apart by their place', async () => 
   for (const offered of both) {
     const batch = batchFor(offered, 2);
     const { answers } = await collect(serviceWith('246810').service, batch);
-    assert.equal(holding(batch, offered, answers).length, 2);
+    assert.equal(holdingIds(batch, offered, answers).length, 2);
   }
 });
 
