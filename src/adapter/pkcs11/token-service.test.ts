@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { copyFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, test } from 'node:test';
 import { createSoftHsm, createSoftHsmToken } from '../../../test/support/softhsm.ts';
 import {
@@ -44,7 +46,7 @@ async function holder(more: Partial<NewHolder> & { readonly alwaysAuthenticate?:
   const { token, credential } = await createHolderToken(
     hsm,
     authority,
-    { ...more, personalId },
+    { keyKind: 'ec-p256', ...more, personalId },
     { label, pin: '246810', alwaysAuthenticate },
   );
   return { token, credential, id: `CCCD:${personalId}`, label };
@@ -95,7 +97,7 @@ for (const keyKind of ['rsa-2048', 'ec-p256', 'ec-p384'] as const) {
 }
 
 test('a key that wants its holder each time is given the same PIN each time', async () => {
-  const { id } = await holder({ alwaysAuthenticate: true });
+  const { id } = await holder({ keyKind: 'rsa-2048', alwaysAuthenticate: true });
   const offered = await oneOfferedTo(id);
   const batch = batchFor(offered, 3);
   const { answers, refusal } = await collect(serviceWith('246810').service, batch);
@@ -134,8 +136,48 @@ test('token pulled out before signing', async () => {
   token.plugIn();
 });
 
-test('token pulled out in the middle: what was signed stands, the rest is signed once it is back', async () => {
+test('token pulled out while the PIN is asked for', async () => {
   const { id, token } = await holder();
+  const offered = await oneOfferedTo(id);
+  const service = createTokenService({
+    modules: [hsm.module],
+    environment: hsm.environment,
+    pin: {
+      async ask() {
+        token.pullOut();
+        return Buffer.from('246810');
+      },
+    },
+    asker: 'https://hocba.example',
+    clock: { now: () => tokenNow },
+  });
+  const { answers, refusal } = await collect(service, batchFor(offered, 2));
+  assert.deepEqual(answers, []);
+  assert.equal(refusal?.code, 'token-removed');
+  token.plugIn();
+});
+
+test('one token behind two modules is offered once, by the preferred one', async () => {
+  const { id } = await holder({ keyKind: 'ec-p256' });
+  const copy = path.join(hsm.folder, 'preferred.so');
+  copyFileSync(hsm.module, copy);
+  const service = createTokenService({
+    modules: [copy, hsm.module],
+    environment: hsm.environment,
+    pin: typedPins('246810'),
+    asker: 'https://hocba.example',
+    clock: { now: () => tokenNow },
+  });
+  const listed = await service.certificates(id, never);
+  assert(listed.ok);
+  const [offered, ...more] = listed.value;
+  assert(offered !== undefined && more.length === 0);
+  assert.notEqual(offered.id, (await oneOfferedTo(id)).id);
+  assert.equal((await collect(service, batchFor(offered, 2))).answers.length, 2);
+});
+
+test('token pulled out in the middle: what was signed stands, the rest is signed once it is back', async () => {
+  const { id, token } = await holder({ keyKind: 'rsa-2048' });
   const offered = await oneOfferedTo(id);
   const batch = batchFor(offered, 400);
   const { answers, refusal } = await collect(serviceWith('246810').service, batch, (count) => {
@@ -215,7 +257,7 @@ test('names of certificates that mean nothing here', async () => {
 });
 
 test('aborting ends a batch', async () => {
-  const { id } = await holder();
+  const { id } = await holder({ keyKind: 'rsa-2048' });
   const stop = new AbortController();
   const batch = batchFor(await oneOfferedTo(id), 400);
   const running = collect(
