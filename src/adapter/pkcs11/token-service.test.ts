@@ -251,7 +251,7 @@ test('names of certificates that mean nothing here', async () => {
     const batch = { ...batchFor(offered, 1), certificate };
     assert.equal((await collect(serviceWith().service, batch)).refusal?.code, code, certificate);
   }
-  const wrongAlgorithm = { ...batchFor(offered, 1), algorithm: 'ecdsa-sha256' as const };
+  const wrongAlgorithm = { ...batchFor(offered, 1), algorithm: 'rsa-sha256' as const };
   const { refusal } = await collect(serviceWith().service, wrongAlgorithm);
   assert.equal(refusal?.facts['status'], 'algorithm-refused');
 });
