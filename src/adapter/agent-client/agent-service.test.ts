@@ -123,7 +123,7 @@ for (const [what, text, finish, code] of broken) {
 }
 
 test('a whole stream, and the origin with each request', async () => {
-  answer = streaming(`${line}{"end":{"kind":"done"}}\n`, 'end');
+  answer = streaming(`\n\n${line}\n{"end":{"kind":"done"}}\n`, 'end');
   assert.deepEqual(await drain(), ['a']);
   assert.deepEqual(requests, [
     `POST /agent/2026-11-22/batches ${origin}`,

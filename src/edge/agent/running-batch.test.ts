@@ -35,13 +35,13 @@ async function linesOf(reading: AsyncIterable<string>): Promise<readonly unknown
 }
 
 test('a batch that nobody reads is cancelled, so that the next one can come', async () => {
-  const running = startBatch(waiting, batch, 30);
+  const running = startBatch(waiting, batch, { unreadMs: 30, blankMs: 1000 });
   assert.deepEqual(await running.ended, { kind: 'cancelled' });
   assert.equal(running.signed, 1);
 });
 
 test('a batch that is read goes on; when its reader leaves, it is cancelled after a while', async () => {
-  const running = startBatch(waiting, batch, 60);
+  const running = startBatch(waiting, batch, { unreadMs: 60, blankMs: 1000 });
   const reading = running.read(0);
   await reading.next();
   const next = reading.next();
@@ -50,7 +50,7 @@ test('a batch that is read goes on; when its reader leaves, it is cancelled afte
   running.cancel();
   await next;
   await reading.return();
-  const second = startBatch(waiting, batch, 60);
+  const second = startBatch(waiting, batch, { unreadMs: 60, blankMs: 1000 });
   for await (const _ of second.read(0)) break;
   assert.deepEqual(await second.ended, { kind: 'cancelled' });
 });
@@ -88,4 +88,13 @@ test('two readers hear the same', async () => {
   assert.deepEqual(first?.[1], {
     end: { kind: 'refused', refusal: { code: 'token-removed', facts: { place: 'T' } } },
   });
+});
+
+test('while a PIN is awaited, blank lines keep the connection', async () => {
+  const running = startBatch(waiting, batch, { unreadMs: 1000, blankMs: 5 });
+  const reading = running.read(1);
+  assert.deepEqual(await reading.next(), { done: false, value: '\n' });
+  assert.deepEqual(await reading.next(), { done: false, value: '\n' });
+  running.cancel();
+  await reading.return();
 });
