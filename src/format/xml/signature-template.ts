@@ -1,3 +1,4 @@
+import { base64End, base64Type } from './base64.ts';
 import type { XmlElement } from './element.ts';
 import type { XmlFault } from './fault.ts';
 import { QUOTE } from './letters.ts';
@@ -7,13 +8,13 @@ import { notPlain, type PlainText, plainElement } from './plain-text.ts';
 import { scanElement } from './scan.ts';
 import type { ElementSpec } from './schema.ts';
 import {
-  base64End,
-  base64Type,
   type ClaimedRole,
   claimedRoleType,
   identifierType,
   referenceType,
+  type SealSignatureXml,
   type SignatureXml,
+  sealSignatureSchema,
   signatureSchema,
   signingTimeType,
 } from './signature-schema.ts';
@@ -175,6 +176,15 @@ const templated = <T>(schema: ElementSpec<T>, from: (xml: SignatureXml) => T): E
 });
 
 export const templatedSignature = templated(signatureSchema, (xml) => xml);
+
+/** The templates know no unsigned properties: what was read by one of them has none. */
+export const templatedSeal = templated(
+  sealSignatureSchema,
+  (xml): SealSignatureXml => ({
+    ...xml,
+    object: { qualifying: { ...xml.object.qualifying, unsigned: null } },
+  }),
+);
 
 /**
  * A signature that no template has, ECDSA's for one: it alone goes the ordinary way. Its bytes must be canonical all the
