@@ -78,6 +78,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'log',
+    summary: 'theo dõi nhật ký của một sổ gốc từ bên ngoài',
+    load: async () => {
+      const { logCommand } = await import('./edge/cli/commands/log.ts');
+      return logCommand((await import('./main/log-deps.ts')).logDeps);
+    },
+  },
+  {
     name: 'bench',
     summary: 'đo tốc độ: verify, sign, main-job, assess, import',
     load: async () => {
