@@ -44,6 +44,7 @@ export function createProver(reader: RegisterReader, log: LogSource): Prover {
         consistency: await olderHeads(size, stored, log),
         record: { sha256: digest(sha256), file: fileOf(record) },
         lock,
+        evidence: null,
       });
     },
   };
