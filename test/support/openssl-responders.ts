@@ -26,8 +26,8 @@ export class OpensslCa {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'hocba-openssl-'));
   readonly #children: ChildProcess[] = [];
 
-  constructor(names: readonly string[] = ['ca']) {
-    for (const name of names) this.#found(name);
+  constructor(names: readonly string[] = ['ca'], days = 3650) {
+    for (const name of names) this.#found(name, days);
   }
 
   file(name: string): string {
@@ -55,14 +55,14 @@ export class OpensslCa {
   }
 
   /** A root with its own index of what it issued. */
-  #found(name: string): void {
+  #found(name: string, days: number): void {
     mkdirSync(this.file(`${name}-issued`));
     this.write(`${name}-index.txt`, '');
     this.write(`${name}-index.txt.attr`, 'unique_subject = no\n');
     this.write(`${name}.cnf`, caConfig(name));
     this.openssl(
       ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'],
-      ...['-keyout', `${name}.key`, '-out', `${name}.pem`, '-days', '14600', '-sha256'],
+      ...['-keyout', `${name}.key`, '-out', `${name}.pem`, '-days', String(days), '-sha256'],
       ...['-subj', `/C=VN/CN=Thu nghiem ${name}`, '-config', `${name}.cnf`, '-extensions', 'root'],
     );
   }

@@ -42,7 +42,7 @@ const complaints = ({ findings }: EvidenceReport): readonly string[] =>
   );
 
 describe('beside openssl, thirty years on', { skip: noOpenssl }, () => {
-  const ca = new OpensslCa(['old', 'new']);
+  const ca = new OpensslCa(['old', 'new'], 14_600);
   after(() => ca.close());
   const validity = ['20250101000000Z', '20290101000000Z'] as const;
   const first = ca.issue('first', 'time', { ca: 'old', validity });
