@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openPool, type Pool, query } from '../adapter/postgres/database.ts';
+import { createEvidenceStore } from '../adapter/postgres/register/evidence-store.ts';
 import { withFsckSource } from '../adapter/postgres/register/fsck-source.ts';
 import { createLogSource } from '../adapter/postgres/register/log-source.ts';
 import { openRegisterPool } from '../adapter/postgres/register/open-register-pool.ts';
@@ -29,6 +31,8 @@ import type {
 import { createProver, type Prover } from '../app/register/prove-record.ts';
 import { runWorker } from '../app/register/run-worker.ts';
 import { seekCosignature, type WitnessClient } from '../app/register/seek-cosignature.ts';
+import type { EvidenceStore, StampContext } from '../app/register/stamp/ports.ts';
+import { runStamper, type Stamper } from '../app/register/stamp/run-stamper.ts';
 import { epochMsOf } from '../domain/time/instant.ts';
 import type { ApiLog } from '../edge/api/api-context.ts';
 import { createApi } from '../edge/api/create-api.ts';
@@ -55,6 +59,11 @@ export interface RegisterConfig {
   readonly write: ApiLog;
   /** The ministry as witness; without one checkpoints carry the province's signature alone. */
   readonly witness?: { readonly client: WitnessClient; readonly key: VerifierKey };
+  /** Who stamps the log's heads, and by what its tokens are judged; without it heads carry no proven time. */
+  readonly timeStamp?: Pick<StampContext, 'authority' | 'trust' | 'policy'> & {
+    /** Milliseconds between two looks whether the day's stamp is due; a minute when absent. */
+    readonly lookEveryMs?: number;
+  };
 }
 
 /** A role that is being served: doors that can be opened, and an end. */
@@ -68,6 +77,9 @@ export interface RunningRegister extends ServedRole {
   readonly reader: RegisterReader;
   readonly records: RecordSource;
   readonly log: LogSource;
+  readonly evidence: EvidenceStore;
+  /** For stamping and renewing; undefined where no authority is configured. */
+  readonly stamping: StampContext | undefined;
   readonly prover: Prover;
   /** Wrong birth dates by code, counted for every door together. */
   readonly attempts: RateLimit;
@@ -99,12 +111,21 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   const reader = createRegisterReader(pool, province);
   const records = createRecordSource(pool, province);
   const log = createLogSource(pool, province);
-  const prover = createProver(reader, log);
+  const evidence = createEvidenceStore(pool, province);
+  const stamping = config.timeStamp && {
+    ...config.timeStamp,
+    store: evidence,
+    clock,
+    random: randomBytes,
+  };
+  const prover = createProver(reader, log, evidence);
   const describe = registerSentence;
   const context = { identity, store, verifier, trust, seal, logKey, clock, describe };
   const cosign = cosigner(config, log);
+  const stamper = stamperOf(stamping, config);
   const worker = runWorker(context, {
     idleMs: 250,
+    rested: () => stamper?.turn(),
     sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
     answered: () => void cosign(),
     failed: (error) => write({ level: 'error', event: 'worker-failed', facts: {}, error }),
@@ -120,6 +141,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
       context,
       reader,
       log,
+      evidence,
       prover,
       lookUp: (request) => lookUpRecord(request, records),
       attempts,
@@ -131,6 +153,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
     await app.close();
     await worker.close();
     await cosign.settled();
+    await stamper?.settled();
     await verifier.close();
     await pool.end();
   };
@@ -138,11 +161,39 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
     log: verifierOf(logKey),
     witnesses: config.witness === undefined ? [] : [config.witness.key],
   };
+  const stamps = config.timeStamp === undefined ? {} : { stamps: config.timeStamp };
   const fsck = (quick: boolean): Promise<FsckReport> =>
     withFsckSource(pool, province, (source) =>
-      fsckRegister({ source, verifier, trust, identity, keys, quick }),
+      fsckRegister({ source, verifier, trust, identity, keys, quick, ...stamps }),
     );
-  return { app, close, context, reader, attempts, records, log, prover, fsck, cosign };
+  const parts = { context, reader, attempts, records, log, evidence, stamping, prover };
+  return { app, close, ...parts, fsck, cosign };
+}
+
+/** Looks once a minute whether the day's stamp is due, and tries again ten minutes after a failure. */
+const stampEveryMs = 60_000;
+const stampRetryMs = 600_000;
+
+function stamperOf(
+  context: StampContext | undefined,
+  { write, timeStamp }: RegisterConfig,
+): Stamper | undefined {
+  if (context === undefined) return undefined;
+  return runStamper(context, {
+    everyMs: timeStamp?.lookEveryMs ?? stampEveryMs,
+    retryMs: stampRetryMs,
+    nowMs: () => performance.now(),
+    tell(news) {
+      const { event } = news;
+      if (news.event === 'checkpoint-stamped') {
+        write({ level: 'info', event, facts: { size: news.stamped.size } });
+      } else if (news.event === 'stamp-refused') {
+        const { refusal } = news;
+        const codes = 'codes' in refusal ? refusal.codes.join(' ') : '';
+        write({ level: 'error', event, facts: { code: refusal.code, codes } });
+      } else write({ level: 'error', event, facts: {}, error: news.error });
+    },
+  });
 }
 
 interface Cosigner {

@@ -7,6 +7,13 @@ export interface KeyFileSettings {
   readonly password: string;
 }
 
+/** A time-stamp authority (RFC 3161). Its root and CRLs are in the directory `trust`. */
+export interface TimeStampSettings {
+  readonly url: string;
+  /** Dotted policies that count; absent or null: any. */
+  readonly policies?: readonly string[] | null;
+}
+
 interface CommonSettings {
   readonly host: string;
   readonly port: number;
@@ -27,6 +34,8 @@ export interface ProvinceSettings extends CommonSettings {
   /** Signer key of the log in note form, named after the log's origin. */
   readonly logKey: string;
   readonly witness: { readonly url: string; readonly key: string } | null;
+  /** The authority that stamps the log's heads, once a day; absent or null: heads are not stamped. */
+  readonly timeStamp?: TimeStampSettings | null;
   readonly schools: readonly {
     readonly code: string;
     readonly name: string;
@@ -51,7 +60,15 @@ export interface SettingsRefusal {
   readonly names: readonly string[];
 }
 
-type Kind = 'text' | 'port' | 'texts' | 'key-file' | 'witness' | 'schools' | 'environment';
+type Kind =
+  | 'time-stamp'
+  | 'text'
+  | 'port'
+  | 'texts'
+  | 'key-file'
+  | 'witness'
+  | 'schools'
+  | 'environment';
 
 const common = { host: 'text', port: 'port', database: 'text' } as const;
 const shapes: Readonly<Record<'province' | 'ministry', Readonly<Record<string, Kind>>>> = {
@@ -65,6 +82,7 @@ const shapes: Readonly<Record<'province' | 'ministry', Readonly<Record<string, K
     seal: 'key-file',
     logKey: 'text',
     witness: 'witness',
+    timeStamp: 'time-stamp',
     schools: 'schools',
   },
   ministry: { ...common, witnessKey: 'text', registers: 'texts' },
@@ -76,12 +94,24 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const hasTexts = (value: unknown, ...names: readonly string[]): boolean =>
   isObject(value) && names.every((name) => isText(value[name]));
 
+const hasAddress = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value['url'] === 'string' &&
+  /^https?:\/\//.test(value['url']) &&
+  URL.canParse(value['url']);
+const isPolicies = (value: unknown): boolean => {
+  const policies = isObject(value) ? (value['policies'] ?? null) : undefined;
+  return policies === null || (Array.isArray(policies) && policies.every(isText));
+};
+
 const kinds: { readonly [K in Kind]: (value: unknown) => boolean } = {
   text: isText,
   port: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 65_536,
   texts: (value) => Array.isArray(value) && value.every(isText),
   'key-file': (value) => hasTexts(value, 'pkcs12', 'password'),
   witness: (value) => value === null || hasTexts(value, 'url', 'key'),
+  'time-stamp': (value) =>
+    value === undefined || value === null || (hasAddress(value) && isPolicies(value)),
   schools: (value) =>
     Array.isArray(value) && value.every((school) => hasTexts(school, 'code', 'name', 'taxCode')),
   environment: (value) => value === 'real' || value === 'trial',

@@ -11,6 +11,7 @@ import { inclusionNodes, inclusionProof } from '../../format/log/tree-proof.ts';
 import { closedSet } from './log-events.ts';
 import type { LogSource, RegisterReader, StoredLock } from './ports.ts';
 import { hashesAt, proveConsistency } from './read-log.ts';
+import type { EvidenceSource } from './stamp/ports.ts';
 
 export interface ProofRefusal {
   readonly code: 'record-not-found';
@@ -22,7 +23,11 @@ export interface Prover {
   prove(code: RecordCode): Promise<Result<RecordProof, ProofRefusal>>;
 }
 
-export function createProver(reader: RegisterReader, log: LogSource): Prover {
+export function createProver(
+  reader: RegisterReader,
+  log: LogSource,
+  stamps: Pick<EvidenceSource, 'firstCovering'>,
+): Prover {
   const sets = new Map<string, LockSet>();
   return {
     async prove(code) {
@@ -35,16 +40,23 @@ export function createProver(reader: RegisterReader, log: LogSource): Prover {
       const { leafIndex, sha256 } = record;
       const stored = await reader.lock(record.year, record.cohort);
       const lock = stored === undefined ? null : await lockProof(record, stored, size);
+      const evidence = (await stamps.firstCovering(leafIndex)) ?? null;
+      // A head that was stamped meanwhile may be newer than the one that this proof is against.
+      const isShown = evidence !== null && sizeOf(evidence.checkpoint) <= size;
+      const heads = [
+        ...(stored === undefined ? [] : [stored.leafIndex + 1]),
+        ...(isShown ? [sizeOf(evidence.checkpoint)] : []),
+      ];
       return ok({
         checkpoint,
         leafIndex,
         leaf: await leafAt(leafIndex, log),
         leafHash: null,
         inclusionProof: await pathTo(leafIndex, size, log),
-        consistency: await olderHeads(size, stored, log),
+        consistency: await olderHeads(size, heads, log),
         record: { sha256: digest(sha256), file: fileOf(record) },
         lock,
-        evidence: null,
+        evidence: isShown ? evidence : null,
       });
     },
   };
@@ -82,17 +94,20 @@ export function sizeOf(checkpoint: string): number {
   return head.value.size;
 }
 
-/** The head that the lock itself was published under: what was closed then is the beginning of the log now. */
+/** The heads that the lock was published under and that was stamped: what they held is the beginning of the log now. */
 async function olderHeads(
   size: number,
-  lock: StoredLock | undefined,
+  sizes: readonly number[],
   log: LogSource,
 ): Promise<readonly OlderHead[]> {
-  const from = lock === undefined ? size : lock.leafIndex + 1;
-  if (from === size) return [];
-  const note = await log.checkpoint(from);
-  const proof = await proveConsistency({ from, to: size }, log);
-  return note === undefined || proof === undefined ? [] : [{ from: note, proof }];
+  const heads: OlderHead[] = [];
+  for (const from of new Set(sizes)) {
+    if (from === size) continue;
+    const note = await log.checkpoint(from);
+    const proof = await proveConsistency({ from, to: size }, log);
+    if (note !== undefined && proof !== undefined) heads.push({ from: note, proof });
+  }
+  return heads;
 }
 
 async function leafAt(index: number, log: LogSource): Promise<string> {

@@ -17,6 +17,8 @@ export interface WorkerOptions {
   readonly idleMs: number;
   /** Waits, or less when the signal is given. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Called when there was nothing to do, before waiting; must return at once. */
+  rested?(): void;
   /** Told after each package, for witnesses to be asked. */
   answered(): void;
   /** Told what a look threw; the worker goes on. */
@@ -36,6 +38,7 @@ export function runWorker(context: RegisterContext, options: WorkerOptions): Reg
       if (!worked.ok) options.failed(worked.error);
       else if (worked.found) options.answered();
       if (worked.ok && worked.found) continue;
+      options.rested?.();
       const wait = worked.ok ? options.idleMs : waitAfter(worked.error, options.idleMs);
       if (!closed) await options.sleep(wait, nap.signal);
     }

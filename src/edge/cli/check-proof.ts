@@ -1,8 +1,13 @@
+import type { Instant } from '../../domain/time/instant.ts';
+import type { TrustStore } from '../../format/certificate/trust-store.ts';
+import { proveRecordTime } from '../../format/evidence/record-time.ts';
 import type { VerifierKey } from '../../format/log/key.ts';
-import { parseRecordProof } from '../../format/log/proof.ts';
+import { parseRecordProof, type RecordProof } from '../../format/log/proof.ts';
 import type { ProofFinding } from '../../format/log/proof-finding.ts';
 import { parseSha256Hex } from '../../format/log/sha256-hex.ts';
 import { verifyRecordProof } from '../../format/log/verify-record-proof.ts';
+import { usualTimeStampPolicy } from '../../format/time-stamp/policy.ts';
+import { evidenceText } from '../text/evidence.ts';
 import { proofFaultSentence, proofFindingSentence } from '../text/log.ts';
 import { verifyText as t } from '../text/verify-command.ts';
 import type { DescribedFinding } from './checked-file.ts';
@@ -11,6 +16,8 @@ export interface LogKeys {
   /** Keys of registers' logs and of their witnesses. */
   readonly registerKeys: readonly VerifierKey[];
   readonly witnessKeys: readonly VerifierKey[];
+  /** Roots and lists by which time-stamps in a proof are judged; without it their authorities are unknown. */
+  readonly store?: Pick<TrustStore, 'anchors' | 'intermediates' | 'crls'>;
 }
 
 /**
@@ -20,8 +27,10 @@ export interface LogKeys {
 export function checkProof(
   bytes: Uint8Array,
   recordDigest: string,
-  { registerKeys, witnessKeys }: LogKeys,
+  keys: LogKeys,
+  judgedAt: Instant,
 ): readonly DescribedFinding[] {
+  const { registerKeys, witnessKeys } = keys;
   const json = parseJson(bytes);
   if (json === undefined) return [unreadable({}, t.proofNotJson)];
   const proof = parseRecordProof(json);
@@ -34,7 +43,23 @@ export function checkProof(
   if (recordSha256 === undefined) throw new Error('a digest is 64 hexadecimal digits');
   const quorum = Math.min(1, witnessKeys.length);
   const request = { proof: proof.value, recordSha256, registerKeys, witnessKeys, quorum };
-  return verifyRecordProof(request).findings.map(describe);
+  return [
+    ...verifyRecordProof(request).findings.map(describe),
+    ...timeFindings(proof.value, keys, judgedAt),
+  ];
+}
+
+const noStore = { anchors: [], intermediates: [], crls: [] };
+
+/** Since when the record is in the register, where the proof carries evidence about a stamped head. */
+function timeFindings(
+  proof: RecordProof,
+  { registerKeys, store = noStore }: LogKeys,
+  judgedAt: Instant,
+): readonly DescribedFinding[] {
+  const policy = usualTimeStampPolicy;
+  const report = proveRecordTime(proof, { registerKeys, trust: store, policy, judgedAt });
+  return report.findings.map((finding) => ({ ...finding, ...evidenceText(finding) }));
 }
 
 function parseJson(bytes: Uint8Array): unknown {

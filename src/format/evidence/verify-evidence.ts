@@ -181,7 +181,11 @@ const crlsOf = (kept: readonly KeptEvidence[]): readonly RevocationList[] =>
 function stampFinding(report: TimeStampReport, stamp: string, until: Instant): EvidenceFinding {
   const complaints = report.findings.filter(({ outcome }) => outcome !== 'passed');
   const codes = [...new Set(complaints.map(({ code }) => code))].join(' ');
-  if (complaints.some(({ outcome }) => outcome === 'failed')) {
+  // An authority that the judge does not know may be a good one: its time is not proven, and not refuted.
+  const isRefuted = complaints.some(
+    ({ code, outcome }) => outcome === 'failed' && code !== 'issuer-not-found',
+  );
+  if (isRefuted) {
     return { code: 'evidence-stamp-wrong', outcome: 'failed', facts: { stamp, codes, until } };
   }
   if (complaints.length > 0) {

@@ -92,7 +92,10 @@ async function checkFiles(
   trust: LoadedTrust,
   deps: VerifyDeps,
 ): Promise<Result<readonly CheckedFile[], { readonly file: string }>> {
-  const asOf = args.at ?? deps.clock.now();
+  const now = deps.clock.now();
+  const asOf = args.at ?? now;
+  // Evidence was gathered until now, whatever earlier time the record is judged as of.
+  const judgedAt = asOf > now ? asOf : now;
   const proof = args.proof === null ? null : await readBytes(args.proof, deps);
   if (proof !== null && !proof.ok) return refuse({ file: args.proof ?? '' });
   const files: CheckedFile[] = [];
@@ -103,7 +106,8 @@ async function checkFiles(
       continue;
     }
     const report = verifyAsStated(bytes.value, trust, asOf);
-    const findings = proof === null ? null : checkProof(proof.value, report.sha256, trust);
+    const findings =
+      proof === null ? null : checkProof(proof.value, report.sha256, trust, judgedAt);
     files.push(describeReport(file, report, findings));
   }
   return ok(files);
