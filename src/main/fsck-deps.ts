@@ -27,7 +27,7 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** The role's database where it runs, or on the embedded server beside its settings, started for this one act. */
-async function withDatabase<T>(
+export async function withDatabase<T>(
   settings: ProvinceSettings,
   config: string,
   work: (url: string) => Promise<T>,

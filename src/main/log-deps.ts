@@ -7,6 +7,7 @@ import { noMemory } from '../adapter/log-files/no-memory.ts';
 import { checkLog } from '../app/watch-log/check-log.ts';
 import { epochMsOf, instantOf } from '../domain/time/instant.ts';
 import type { LogDeps, LogLook, LogLooked } from '../edge/cli/commands/log.ts';
+import { stampDeps } from './stamp-deps.ts';
 
 /** A follower reads every leaf again once a day; between, only what is new. */
 const wholeEveryMs = 24 * 3600 * 1000;
@@ -28,6 +29,7 @@ async function look({ place, state, ...request }: LogLook): Promise<LogLooked> {
 }
 
 export const logDeps: LogDeps = {
+  ...stampDeps,
   look,
   async isWholeDue(state) {
     const memory = await openFollowerFile(state);

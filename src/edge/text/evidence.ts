@@ -25,6 +25,26 @@ const remedy = {
     'Hỏi Sở bằng chứng đã băm lại bằng hàm băm mới; nếu sổ gốc chưa băm lại trước thời điểm đó, thời gian không còn chứng minh được bằng cách này.',
 } as const;
 
+/** What most often leaves a token open or refutes it, in words; the codes themselves are in the facts. */
+const causes: ReadonlyMap<string, string> = new Map([
+  ['certificate-revoked-later', 'chứng thư của tổ chức cấp đã bị thu hồi sau đó'],
+  ['certificate-revoked', 'chứng thư của tổ chức cấp đã bị thu hồi'],
+  ['certificate-expired-later', 'chứng thư của tổ chức cấp đã hết hạn sau đó'],
+  ['certificate-expired', 'chứng thư của tổ chức cấp đã hết hạn khi đóng dấu'],
+  ['issuer-not-found', 'chưa tin cậy tổ chức cấp'],
+  ['crl-missing', 'thiếu danh sách thu hồi'],
+  ['crl-out-of-date', 'danh sách thu hồi đã cũ'],
+  ['time-stamp-imprint-differs', 'dấu không phải của dữ liệu này'],
+  ['time-stamp-signature-wrong', 'chữ ký trên dấu sai'],
+  ['time-stamp-from-future', 'thời điểm trên dấu ở tương lai'],
+]);
+
+const causeText = (codes: string): string =>
+  codes
+    .split(' ')
+    .map((code) => causes.get(code) ?? code)
+    .join('; ');
+
 const texts: Texts = {
   'evidence-head-signed': ({ facts }) =>
     passed(`Điểm kiểm ${facts.size} lá được đóng dấu thời gian là của sổ gốc ${facts.origin}.`),
@@ -55,10 +75,13 @@ const texts: Texts = {
       `Dấu thời gian thứ ${facts.stamp} của ${facts.authority} chứng minh thời điểm ${when(facts.time)}.`,
     ),
   'evidence-stamp-wrong': ({ facts }) =>
-    text(`Dấu thời gian thứ ${facts.stamp} không hợp lệ (${facts.codes}).`, remedy.fetchAgain),
+    text(
+      `Dấu thời gian thứ ${facts.stamp} không hợp lệ: ${causeText(facts.codes)}.`,
+      remedy.fetchAgain,
+    ),
   'evidence-stamp-open': ({ facts }) =>
     text(
-      `Dấu thời gian thứ ${facts.stamp} chưa xác định được tại ${when(facts.until)} (${facts.codes}).`,
+      `Dấu thời gian thứ ${facts.stamp} chưa xác định được tại ${when(facts.until)}: ${causeText(facts.codes)}.`,
       /expired-later|revoked-later/.test(facts.codes) ? remedy.renewed : remedy.giveTrust,
     ),
   'evidence-digest-retired': ({ facts }) =>

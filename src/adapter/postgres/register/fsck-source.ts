@@ -64,8 +64,9 @@ function createFsckSource(pool: Queryable, province: string): FsckSource {
         pool,
         `select n.level, n.index, n.hash
          from unnest($2::smallint[], $3::bigint[], $4::bigint[]) as wanted (level, first, last)
-         join log_node n on n.level = wanted.level and n.index between wanted.first and wanted.last
-         where n.province = $1`,
+         cross join lateral (select level, index, hash from log_node
+           where province = $1 and level = wanted.level and index between wanted.first and wanted.last
+           offset 0) n`,
         [
           province,
           ranges.map(({ level }) => level),

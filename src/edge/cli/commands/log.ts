@@ -3,10 +3,12 @@ import type { LogCheckReport, StateRefused } from '../../../app/watch-log/check-
 import { ok, type Result, refuse } from '../../../domain/result.ts';
 import { parseVerifierKey, type VerifierKey } from '../../../format/log/key.ts';
 import { logSentence } from '../../text/log.ts';
+import { stampText } from '../../text/stamp.ts';
 import { logFindingSentence, logCommandText as t } from '../../text/watch-log.ts';
 import { type Command, type ExitCode, exit, type Io } from '../command.ts';
 import { progressLine } from '../progress.ts';
 import { type LogArguments, parseLogArguments } from './log-arguments.ts';
+import { runStamp, type StampDeps } from './log-stamp.ts';
 
 /** One look at a log. */
 export interface LogLook {
@@ -21,7 +23,7 @@ export interface LogLook {
 
 export type LogLooked = LogCheckReport | StateRefused | { readonly code: 'state-file-malformed' };
 
-export interface LogDeps {
+export interface LogDeps extends StampDeps {
   look(request: LogLook): Promise<LogLooked>;
   /** Whether the next look of a follower should read every leaf again. */
   isWholeDue(state: string): Promise<boolean>;
@@ -30,7 +32,7 @@ export interface LogDeps {
   nowMs(): number;
 }
 
-/** `hocba log check`: a register's log followed from outside. */
+/** `hocba log`: a register's log followed from outside; its own heads stamped, their evidence renewed. */
 export const logCommand = (deps: LogDeps): Command => ({
   name: 'log',
   summary: t.summary,
@@ -38,8 +40,9 @@ export const logCommand = (deps: LogDeps): Command => ({
   async run(args, io, signal) {
     const parsed = parseLogArguments(args);
     if (parsed === undefined) {
-      io.stderr(`hocba ${t.usage}\n`);
-      return exit.usage;
+      const stamped = await runStamp(args, deps, io);
+      if (stamped === undefined) io.stderr(`hocba ${t.usage}\n      hocba ${stampText.usage}\n`);
+      return stamped ?? exit.usage;
     }
     if (parsed.everySeconds !== null && parsed.state === null) {
       io.stderr(`${t.followNeedsState}\n`);
