@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freshDatabase } from '../../test/support/postgres.ts';
 import { Crew } from '../../test/support/records.ts';
 import { noteKey, startRegister, type TestRegister } from '../../test/support/register.ts';
@@ -365,6 +374,38 @@ for (const [name, sql] of hidden) {
     assert(told.includes('cosignature-missing'), told.join());
   });
 }
+
+test('a follower goes on through honest growth and ends when history is rewritten', async () => {
+  const state = path.join(folder, 'follower.json');
+  const following = run(
+    'check',
+    running.url,
+    ...keys,
+    '--state',
+    state,
+    '--follow',
+    '--every',
+    '1',
+  );
+  const seen = async (size: number): Promise<void> => {
+    for (let attempt = 0; attempt < 400; attempt += 1) {
+      const text = existsSync(state) ? readFileSync(state, 'utf8') : '';
+      if (text.includes(`\\n${size}\\n`)) return;
+      await sleep(25);
+    }
+    throw new Error(`the follower never saw ${size} leaves`);
+  };
+  await seen(700);
+  await grow(700, 720);
+  await seen(720);
+  await withoutTriggers(rebuilt((await leavesNow()).slice(0, 710)));
+  const { code, stdout } = await following;
+  await putBack();
+  assert.equal(code, 1);
+  assert.match(stdout, /LỊCH SỬ CỦA SỔ GỐC KHÔNG CÒN NHƯ ĐÃ KÝ/);
+  assert.match(stdout, /đã biết có 720 mục, bản này chỉ có 710/);
+  assert.match(stdout, /Bằng chứng đã cất: .*follower\.json\.evidence/);
+});
 
 test('what is wrong about the call, and a register that does not answer', async () => {
   const dead = 'http://127.0.0.1:9';

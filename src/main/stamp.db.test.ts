@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { submitAndWait } from '../../test/support/answered.ts';
@@ -15,11 +17,14 @@ import { renewEvidence } from '../app/register/stamp/renew-evidence.ts';
 import { stampCheckpoint } from '../app/register/stamp/stamp-checkpoint.ts';
 import { epochMsOf, type Instant, instantOf } from '../domain/time/instant.ts';
 import { checkProof } from '../edge/cli/check-proof.ts';
+import { logCommand } from '../edge/cli/commands/log.ts';
 import { parseEvidence } from '../format/evidence/evidence-record.ts';
 import { verifyEvidence } from '../format/evidence/verify-evidence.ts';
+import { writeSignerKey } from '../format/log/key.ts';
 import { parseRecordProof } from '../format/log/proof.ts';
 import { sha256Hex } from '../format/log/sha256-hex.ts';
 import { usualTimeStampPolicy } from '../format/time-stamp/policy.ts';
+import { logDeps } from './log-deps.ts';
 
 const dayMs = 24 * 3600 * 1000;
 
@@ -249,5 +254,55 @@ describe('with openssl ts behind HTTP', { skip: noOpenssl }, () => {
     ]) {
       await assert.rejects(owner.query(sql), /append-only/);
     }
+  });
+
+  /** The province's settings as the operator has them, with this authority. */
+  async function settingsWith(timeStamp: { readonly url: string } | null): Promise<string> {
+    mkdirSync(ca.file('trust'), { recursive: true });
+    for (const name of ['old.pem', 'new.pem', 'old.crl', 'new.crl']) {
+      copyFileSync(ca.file(name), path.join(ca.file('trust'), name));
+    }
+    const pair = ['-inkey', 'second.key', '-in', 'second.pem'];
+    ca.openssl('pkcs12', '-export', ...pair, '-passout', 'pass:x', '-out', 'seal.p12');
+    const { databaseUrl, logKey, identity } = running.config;
+    const settings = {
+      role: 'province',
+      ...identity,
+      host: '127.0.0.1',
+      port: 0,
+      database: databaseUrl,
+      trust: ca.file('trust'),
+      seal: { pkcs12: ca.file('seal.p12'), password: 'x' },
+      logKey: writeSignerKey(logKey),
+      witness: null,
+      timeStamp,
+      schools: [],
+    };
+    return ca.write('province.json', JSON.stringify(settings));
+  }
+
+  async function run(...args: readonly string[]) {
+    let said = '';
+    const say = (text: string) => {
+      said += text;
+    };
+    const io = { stdout: say, stderr: say, isTty: false, columns: 80 };
+    const code = await logCommand(logDeps).run(args, io, new AbortController().signal);
+    return { code, said };
+  }
+
+  test('the operator stamps and renews by hand', async () => {
+    const config = await settingsWith({ url: await ca.timeStampServer('second') });
+    const stamped = await run('stamp', '--config', config);
+    assert.equal(stamped.code, 0, stamped.said);
+    assert.match(stamped.said, /Điểm kiểm 4 lá đã được đóng dấu thời gian/);
+    assert.match((await run('stamp', '--config', config)).said, /chưa có gì mới/);
+    const renewed = await run('renew', '--config', config, '--digest', 'sha384');
+    assert.equal(renewed.code, 0, renewed.said);
+    assert.match(renewed.said, /gia hạn bằng chứng của 4 điểm kiểm/);
+    const none = await run('stamp', '--config', await settingsWith(null));
+    assert.deepEqual([none.code, /timeStamp/.test(none.said)], [1, true]);
+    assert.equal((await run('renew', '--digest', 'md5')).code, 64);
+    assert.equal((await run('stamp', '--config', ca.file('nothing.json'))).code, 65);
   });
 });
