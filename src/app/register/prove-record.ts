@@ -10,7 +10,7 @@ import { parseSha256Hex } from '../../format/log/sha256-hex.ts';
 import { inclusionNodes, inclusionProof } from '../../format/log/tree-proof.ts';
 import { closedSet } from './log-events.ts';
 import type { LogSource, RegisterReader, StoredLock } from './ports.ts';
-import { hashesAt, proveConsistency } from './read-log.ts';
+import { hashesAt, keepUpperNodes, proveConsistency } from './read-log.ts';
 import type { EvidenceSource } from './stamp/ports.ts';
 
 export interface ProofRefusal {
@@ -29,6 +29,7 @@ export function createProver(
   stamps: Pick<EvidenceSource, 'firstCovering'>,
 ): Prover {
   const sets = new Map<string, LockSet>();
+  const nodes = keepUpperNodes(log);
   return {
     async prove(code) {
       const record = await reader.record(code);
@@ -52,8 +53,8 @@ export function createProver(
         leafIndex,
         leaf: await leafAt(leafIndex, log),
         leafHash: null,
-        inclusionProof: await pathTo(leafIndex, size, log),
-        consistency: await olderHeads(size, heads, log),
+        inclusionProof: await pathTo(leafIndex, size, nodes),
+        consistency: await olderHeads(size, heads, { log, nodes }),
         record: { sha256: digest(sha256), file: fileOf(record) },
         lock,
         evidence: isShown ? evidence : null,
@@ -77,7 +78,7 @@ export function createProver(
       ...membership,
       leafIndex,
       leaf: await leafAt(leafIndex, log),
-      inclusionProof: await pathTo(leafIndex, size, log),
+      inclusionProof: await pathTo(leafIndex, size, nodes),
     };
   }
 }
@@ -98,13 +99,13 @@ export function sizeOf(checkpoint: string): number {
 async function olderHeads(
   size: number,
   sizes: readonly number[],
-  log: LogSource,
+  { log, nodes }: { readonly log: LogSource; readonly nodes: Pick<LogSource, 'nodes'> },
 ): Promise<readonly OlderHead[]> {
   const heads: OlderHead[] = [];
   for (const from of new Set(sizes)) {
     if (from === size) continue;
     const note = await log.checkpoint(from);
-    const proof = await proveConsistency({ from, to: size }, log);
+    const proof = await proveConsistency({ from, to: size }, nodes);
     if (note !== undefined && proof !== undefined) heads.push({ from: note, proof });
   }
   return heads;
@@ -116,7 +117,11 @@ async function leafAt(index: number, log: LogSource): Promise<string> {
   return Buffer.from(found.leaf).toString();
 }
 
-async function pathTo(index: number, size: number, log: LogSource): Promise<readonly Hash[]> {
+async function pathTo(
+  index: number,
+  size: number,
+  log: Pick<LogSource, 'nodes'>,
+): Promise<readonly Hash[]> {
   const hashAt = await hashesAt(inclusionNodes({ index, size }), log);
   const proof = inclusionProof({ index, size }, hashAt);
   if (!proof.ok) throw new Error(`inclusion: ${proof.refusal.code}`);
