@@ -6,6 +6,7 @@ import { createEvidenceStore } from '../adapter/postgres/register/evidence-store
 import { withFsckSource } from '../adapter/postgres/register/fsck-source.ts';
 import { createLogSource } from '../adapter/postgres/register/log-source.ts';
 import { openRegisterPool } from '../adapter/postgres/register/open-register-pool.ts';
+import { readLoad, type StoredLoad } from '../adapter/postgres/register/read-load.ts';
 import {
   createRecordSource,
   createRegisterReader,
@@ -32,7 +33,6 @@ import { createProver, type Prover } from '../app/register/prove-record.ts';
 import { runWorker } from '../app/register/run-worker.ts';
 import { seekCosignature, type WitnessClient } from '../app/register/seek-cosignature.ts';
 import type { EvidenceStore, StampContext } from '../app/register/stamp/ports.ts';
-import { runStamper, type Stamper } from '../app/register/stamp/run-stamper.ts';
 import { epochMsOf } from '../domain/time/instant.ts';
 import type { ApiLog } from '../edge/api/api-context.ts';
 import { createApi } from '../edge/api/create-api.ts';
@@ -40,7 +40,9 @@ import { birthDateAttempts, type RateLimit } from '../edge/rate-limit.ts';
 import { registerSentence } from '../edge/text/register.ts';
 import { type SignerKey, type VerifierKey, verifierOf } from '../format/log/key.ts';
 import type { SignerTrust } from '../format/signature/signer-trust.ts';
+import { keepLocks } from './lock-keeper.ts';
 import { bringToSchema } from './open-schema.ts';
+import { stamperOf } from './stamper.ts';
 
 const migrations = fileURLToPath(
   new URL('../adapter/postgres/register/migrations', import.meta.url),
@@ -85,6 +87,8 @@ export interface RunningRegister extends ServedRole {
   readonly attempts: RateLimit;
   /** Recomputes everything (app/register/fsck). */
   fsck(quick: boolean): Promise<FsckReport>;
+  /** How much work waits, from the database. */
+  load(): Promise<StoredLoad>;
   /** Asks the witness for the newest head, if there is one; outages are logged, not thrown. */
   cosign(): Promise<void>;
 }
@@ -105,7 +109,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   const { identity, trust, seal, logKey, clock, write } = config;
   const province = identity.departmentCode;
   await prepareRegisterDatabase(config.databaseUrl, province);
-  const pool = openRegisterPool(config.databaseUrl, { max: 12 });
+  const pool = openRegisterPool(config.databaseUrl, province, { max: 12 });
   const verifier = createVerifyPool(config.workers);
   const store = createRegisterStore(pool, province);
   const reader = createRegisterReader(pool, province);
@@ -126,10 +130,15 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   const worker = runWorker(context, {
     idleMs: 250,
     rested: () => stamper?.turn(),
+    elapsed: () => performance.now(),
     sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
-    answered: () => void cosign(),
+    answered: ({ ms, ...counts }) => {
+      write({ level: 'info', event: 'package-answered', facts: { ms, ...counts } });
+      void cosign();
+    },
     failed: (error) => write({ level: 'error', event: 'worker-failed', facts: {}, error }),
   });
+  const locks = keepLocks(context, write, () => void cosign());
   const attempts = birthDateAttempts(() => epochMsOf(clock.now()));
   const app = await createApi({
     write,
@@ -151,6 +160,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   });
   const close = async (): Promise<void> => {
     await app.close();
+    await locks.close();
     await worker.close();
     await cosign.settled();
     await stamper?.settled();
@@ -166,34 +176,9 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
     withFsckSource(pool, province, (source) =>
       fsckRegister({ source, verifier, trust, identity, keys, quick, ...stamps }),
     );
+  const load = (): Promise<StoredLoad> => readLoad(pool, province);
   const parts = { context, reader, attempts, records, log, evidence, stamping, prover };
-  return { app, close, ...parts, fsck, cosign };
-}
-
-/** Looks once a minute whether the day's stamp is due, and tries again ten minutes after a failure. */
-const stampEveryMs = 60_000;
-const stampRetryMs = 600_000;
-
-function stamperOf(
-  context: StampContext | undefined,
-  { write, timeStamp }: RegisterConfig,
-): Stamper | undefined {
-  if (context === undefined) return undefined;
-  return runStamper(context, {
-    everyMs: timeStamp?.lookEveryMs ?? stampEveryMs,
-    retryMs: stampRetryMs,
-    nowMs: () => performance.now(),
-    tell(news) {
-      const { event } = news;
-      if (news.event === 'checkpoint-stamped') {
-        write({ level: 'info', event, facts: { size: news.stamped.size } });
-      } else if (news.event === 'stamp-refused') {
-        const { refusal } = news;
-        const codes = 'codes' in refusal ? refusal.codes.join(' ') : '';
-        write({ level: 'error', event, facts: { code: refusal.code, codes } });
-      } else write({ level: 'error', event, facts: {}, error: news.error });
-    },
-  });
+  return { app, close, ...parts, fsck, load, cosign };
 }
 
 interface Cosigner {
@@ -244,7 +229,7 @@ const ministryCode = '00';
 export async function createMinistry(config: MinistryConfig): Promise<ServedRole> {
   const { witnessKey, registers, clock, write } = config;
   await prepareRegisterDatabase(config.databaseUrl, ministryCode);
-  const pool: Pool = openRegisterPool(config.databaseUrl, { max: 6 });
+  const pool: Pool = openRegisterPool(config.databaseUrl, ministryCode, { max: 6 });
   const store = createWitnessStore(pool, ministryCode);
   const app = await createApi({
     write,

@@ -9,10 +9,10 @@ import { instantOf } from '../domain/time/instant.ts';
 import type { StampDeps } from '../edge/cli/commands/log-stamp.ts';
 import type { SettingsTrouble } from '../edge/cli/commands/serve.ts';
 import { type VerifierKey, verifierOf } from '../format/log/key.ts';
-import { fsckDeps, withDatabase } from './fsck-deps.ts';
 import { prepareRegisterDatabase, type RegisterConfig } from './register.ts';
 import { readRoleSettings } from './role-settings.ts';
 import { registerConfigOf } from './serve-role.ts';
+import { usualProvinceConfig, withRoleDatabase } from './with-role-database.ts';
 
 type NoAuthority = { readonly code: 'no-authority' };
 
@@ -27,7 +27,7 @@ async function withStamping<T, R>(
   const register = await registerConfigOf(settings.value, () => {});
   const { timeStamp } = register;
   if (timeStamp === undefined) return ok(refuse({ code: 'no-authority' }));
-  return withDatabase(settings.value, config, async (database) =>
+  return withRoleDatabase(settings.value, config, async (database) =>
     ok(await onDatabase(database, register, timeStamp, act)),
   );
 }
@@ -39,7 +39,7 @@ async function onDatabase<T>(
   act: (context: StampContext, key: VerifierKey) => Promise<T>,
 ): Promise<T> {
   await prepareRegisterDatabase(database, identity.departmentCode);
-  const pool = openRegisterPool(database, { max: 2 });
+  const pool = openRegisterPool(database, identity.departmentCode, { max: 2 });
   try {
     const store = createEvidenceStore(pool, identity.departmentCode);
     const clock = { now: () => instantOf(Date.now()) };
@@ -51,7 +51,7 @@ async function onDatabase<T>(
 }
 
 export const stampDeps: StampDeps = {
-  usualConfig: fsckDeps.usualConfig,
+  usualConfig: usualProvinceConfig,
   stamp: (config) => withStamping(config, (context) => stampCheckpoint('demanded', context)),
   renew: (config, request) =>
     withStamping(config, (context, key) => renewEvidence(request, key, context)),

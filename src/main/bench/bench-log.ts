@@ -105,7 +105,7 @@ async function measure(url: string, options: Options, io: Io): Promise<BenchResu
   await prepareRegisterDatabase(url, province);
   const key = signerKey('bench.example/99', generateKeyPairSync('ed25519').privateKey);
   if (!key.ok) throw new Error(key.refusal.code);
-  const pool = openRegisterPool(url, { max: 4 });
+  const pool = openRegisterPool(url, province, { max: 4 });
   try {
     const store = createRegisterStore(pool, province);
     const log = createLogSource(pool, province);

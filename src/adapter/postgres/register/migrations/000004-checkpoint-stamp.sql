@@ -18,3 +18,4 @@ create trigger append_only before update or delete on checkpoint_stamp
 create trigger append_only_truncate before truncate on checkpoint_stamp
   for each statement execute function refuse_change();
 grant select, insert on checkpoint_stamp to hocba_register;
+select protect_rows('checkpoint_stamp');
