@@ -41,9 +41,10 @@ const fsckPage = 2000;
 export const benchLog: Benchmark = {
   name: 'log',
   summary: 'ghi lá vào nhật ký và lập chứng minh [--leaves SỐ] [--batch SỐ] [--fsck]',
-  async run(args, io) {
+  async run(args, io, signal) {
     const options = readOptions(args);
-    return options === undefined ? undefined : withDatabase((url) => measure(url, options, io));
+    if (options === undefined) return undefined;
+    return withDatabase((url) => measure(url, { ...options, signal }, io));
   },
 };
 
@@ -101,7 +102,11 @@ function eventOf(index: number): RecordRegistered {
   };
 }
 
-async function measure(url: string, options: Options, io: Io): Promise<BenchResult> {
+async function measure(
+  url: string,
+  options: Options & { readonly signal: AbortSignal },
+  io: Io,
+): Promise<BenchResult> {
   await prepareRegisterDatabase(url, province);
   const key = signerKey('bench.example/99', generateKeyPairSync('ed25519').privateKey);
   if (!key.ok) throw new Error(key.refusal.code);
@@ -143,10 +148,12 @@ async function grow(work: {
   readonly from: number;
   readonly to: number;
   readonly batch: number;
+  readonly signal: AbortSignal;
 }): Promise<readonly number[]> {
-  const { store, key, to, batch } = work;
+  const { store, key, to, batch, signal } = work;
   const rates: number[] = [];
   for (let at = work.from; at < to; at += batch) {
+    signal.throwIfAborted();
     const count = Math.min(batch, to - at);
     const events = Array.from({ length: count }, (_, index) => eventOf(at + index));
     const start = performance.now();
