@@ -8,6 +8,7 @@ import type { BuildRefusal, BuildWarning } from './build-refusal.ts';
 import { buildSecondaryForm } from './build-secondary.ts';
 import type { Findings } from './build-subjects.ts';
 import type {
+  HeadSignatory,
   PrimaryContent,
   RecordCode,
   RecordContent,
@@ -37,6 +38,8 @@ export interface ClosingFacts {
   readonly issuedOn: CivilDate;
   readonly inForceFrom: CivilDate;
   readonly place: SchoolPlace;
+  /** Phân công kí: the deputy who signs this class's records for the head; absent where the head signs. */
+  readonly deputy?: StaffId;
   /** Quyết định của hiệu trưởng for a learner who is not assessed (Circular 22, art. 12.2); null where none was taken. */
   readonly decision: boolean | null;
 }
@@ -57,7 +60,7 @@ export function buildRecordContent(
   assessed: LearnerResult,
   closing: ClosingFacts,
 ): Result<BuiltContent, readonly BuildRefusal[]> {
-  const { programme, school } = yearbook;
+  const { programme } = yearbook;
   const group = yearbook.classes.find(({ name }) => name === learner.className);
   if (group === undefined) return refuse([{ code: 'class-unknown', className: learner.className }]);
   const findings: Findings = { refusals: [], warnings: [] };
@@ -66,7 +69,7 @@ export function buildRecordContent(
     code: 'no-homeroom-teacher',
     className: group.name,
   });
-  const head = signatory(yearbook, school.head, findings, { code: 'no-head' });
+  const head = headOf(yearbook, closing.deputy, findings);
   const form = buildForm(learner, group, yearbook, assessed, closing.decision, findings);
   const studies = buildStudies(learner, yearbook, closing.place.provinceName, findings);
   const homeroomComment = oneLine(learner.homeroomComment);
@@ -77,7 +80,7 @@ export function buildRecordContent(
   if (refusals.length > 0) return refuse(refusals);
   const common = {
     ...frame(yearbook, group, closing, programme),
-    head: { ...head, title: school.headTitle },
+    head,
     learner: person,
     studies,
     homeroom,
@@ -144,6 +147,26 @@ function frame(
     grade: group.grade,
     className: group.name,
   };
+}
+
+/** Người kí ở vị trí người đứng đầu. Only a deputy of the head may sign for the head (Decree 30/2020, art. 13.1). */
+function headOf(
+  yearbook: Yearbook,
+  deputy: StaffId | undefined,
+  findings: Findings,
+): HeadSignatory | undefined {
+  const { head, headTitle } = yearbook.school;
+  if (deputy === undefined || deputy === head) {
+    const person = signatory(yearbook, head, findings, { code: 'no-head' });
+    return person && { ...person, title: headTitle, onBehalf: null };
+  }
+  const person = signatory(yearbook, deputy, findings, { code: 'staff-unknown', staff: deputy });
+  const member = yearbook.staff.find(({ id }) => id === deputy);
+  const title = oneLine(member?.position ?? member?.group ?? null);
+  if (person === undefined) return undefined;
+  if (title !== null && /^phó /i.test(title)) return { ...person, title, onBehalf: headTitle };
+  findings.refusals.push({ code: 'not-a-deputy', staff: deputy, position: title });
+  return undefined;
 }
 
 function signatory(

@@ -39,10 +39,17 @@ function teacherName(slot: Slot, content: Known): string {
   return teacher?.name ?? teacherOf(slot) ?? '';
 }
 
+/** «Hiệu trưởng»; «Phó hiệu trưởng (KT. Hiệu trưởng)» where a deputy signs. */
+function headCapacityText(content: Known): string {
+  if (content === null) return 'Hiệu trưởng';
+  const { title, onBehalf } = content.head;
+  return onBehalf === null ? title : `${title} (KT. ${onBehalf})`;
+}
+
 /** The capacity in which a slot is signed: «Giáo viên Ngữ văn», «Giáo viên chủ nhiệm», «Hiệu trưởng», «Nhà trường (đóng dấu)». */
 export function slotRoleText(slot: Slot, content: Known): string {
   if (slot === 'homeroom') return 'Giáo viên chủ nhiệm';
-  if (slot === 'head') return content?.head.title ?? 'Hiệu trưởng';
+  if (slot === 'head') return headCapacityText(content);
   if (slot === 'seal') return 'Nhà trường (đóng dấu)';
   const subjects = subjectsOf(slot, content);
   return subjects === '' ? 'Giáo viên môn học' : `Giáo viên ${subjects}`;
@@ -53,7 +60,9 @@ export function slotSignerText(slot: Slot, content: Known): string {
   if (slot === 'homeroom') return `giáo viên chủ nhiệm ${content?.homeroom.name ?? ''}`.trimEnd();
   if (slot === 'head') {
     const title = (content?.head.title ?? 'Hiệu trưởng').toLowerCase();
-    return `${title} ${content?.head.name ?? ''}`.trimEnd();
+    const onBehalf = content?.head.onBehalf ?? null;
+    const signer = `${title} ${content?.head.name ?? ''}`.trimEnd();
+    return onBehalf === null ? signer : `${signer} (ký thay ${onBehalf.toLowerCase()})`;
   }
   if (slot === 'seal') {
     return content === null ? 'nhà trường' : `nhà trường (${content.school.name})`;
@@ -100,6 +109,9 @@ function partText(part: string, { slot, content }: Context): string {
   if (part === id.record) return `Thông tin học bạ đã bị thay đổi ${after}`;
   return `Dữ liệu của học bạ đã bị thay đổi ${after}`;
 }
+
+const roleWanted = ({ facts }: Context): string =>
+  (facts['expected'] ?? '') === '' ? '' : ` (học bạ ghi «${facts['expected']}»)`;
 
 const instantText = (text: string | undefined): string => {
   const instant: Instant | undefined = text === undefined ? undefined : parseInstant(text);
@@ -163,7 +175,8 @@ const rows: Readonly<Record<string, Row>> = {
     remedy.signAgain,
   ],
   'role-not-expected': [
-    (c) => `${of(c)} khai vai trò «${c.facts['role'] ?? ''}», không đúng với vị trí ký này.`,
+    (c) =>
+      `${of(c)} khai vai trò «${c.facts['role'] ?? ''}», không đúng với vị trí ký này${roleWanted(c)}.`,
     remedy.signAgain,
   ],
   'signing-time-unreadable': [

@@ -1,9 +1,10 @@
 import { verify } from 'node:crypto';
-import { type ExpectedSigner, type Slot, teacherOf } from '../../domain/record/slot.ts';
+import { roleOfSigner } from '../../domain/record/role.ts';
+import type { ExpectedSigner, Slot } from '../../domain/record/slot.ts';
 import { type Instant, parseInstant } from '../../domain/time/instant.ts';
 import { canonicalBytes } from '../xml/canonical.ts';
 import type { XmlDocument, XmlElement } from '../xml/element.ts';
-import type { ClaimedRole, SignatureXml } from '../xml/signature-schema.ts';
+import type { SignatureXml } from '../xml/signature-schema.ts';
 import { digestOf } from './digest.ts';
 import type { Finding, SignatureFacts } from './report.ts';
 import type { SignerCertificate, SignerTrust } from './signer-trust.ts';
@@ -23,12 +24,6 @@ export interface SlotToVerify {
 
 /** SHA-256 digests of exclusive canonical forms, so that what several signatures cover is hashed once. */
 export type DigestCache = Map<XmlElement, string>;
-
-const rolesOf = (slot: Slot): readonly ClaimedRole[] => {
-  if (teacherOf(slot) !== undefined) return ['GVBM'];
-  if (slot === 'homeroom') return ['GVCN'];
-  return slot === 'head' ? ['CBQL', 'CBQL-KT'] : ['KY_PHAT_HANH'];
-};
 
 /** Checks one signature against what its slot prescribes; the findings name only what failed or stays open. */
 export function verifySignature(
@@ -55,7 +50,8 @@ export function verifySignature(
   if (signedAt === undefined) fail('signing-time-unreadable');
   else if (signedAt > asOf) fail('signing-time-in-future', { signedAt, asOf });
   const role = properties.signature.role.claimed.role;
-  if (!rolesOf(slot).includes(role)) fail('role-not-expected', { role });
+  const prescribed = expected === undefined ? undefined : roleOfSigner(slot, expected);
+  if (role !== prescribed) fail('role-not-expected', { role, expected: prescribed ?? '' });
   const wanted = expected === undefined ? '' : expectedId(expected);
   if (!certificate.ids.includes(wanted)) {
     fail('signer-not-expected', { signer: certificate.name, expected: expected?.name ?? '' });

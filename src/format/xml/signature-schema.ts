@@ -1,3 +1,4 @@
+import { type SignerRole, signerRoles } from '../../domain/record/role.ts';
 import { namespace } from './names.ts';
 import { attribute, group, leaf, many, one, optionalAttribute, self } from './schema.ts';
 import { oneOf, patterned, patternFacet, type SimpleType } from './simple-type.ts';
@@ -8,13 +9,12 @@ const { dsig, xades } = namespace;
 export type SignatureAlgorithm = 'rsa-sha256' | 'ecdsa-sha256' | 'ecdsa-sha384';
 export type DigestAlgorithm = 'sha256' | 'sha384';
 
-/** The role that a signer claims: one for each slot, and CBQL-KT for a deputy who signs for the head (ký thay). */
-export const claimedRoles = ['GVBM', 'GVCN', 'CBQL', 'CBQL-KT', 'KY_PHAT_HANH'] as const;
-export type ClaimedRole = (typeof claimedRoles)[number];
+/** The role that a signer claims. */
+export type ClaimedRole = SignerRole;
 
 export const claimedRoleType = oneOf<ClaimedRole>(
   'claimedRole',
-  claimedRoles.map((role) => [role, role] as const),
+  signerRoles.map((role) => [role, role] as const),
 );
 
 /** For each letter of base64 its six bits plus 1; 0 for everything else. */
