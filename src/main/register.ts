@@ -9,6 +9,7 @@ import {
   createRegisterReader,
 } from '../adapter/postgres/register/register-reader.ts';
 import { createRegisterStore, openLog } from '../adapter/postgres/register/register-store.ts';
+import { createSignerStore } from '../adapter/postgres/register/signer-store.ts';
 import { createWitnessStore } from '../adapter/postgres/register/witness-store.ts';
 import {
   createVerifyPool,
@@ -30,6 +31,7 @@ import { createProver, type Prover } from '../app/register/prove-record.ts';
 import { runWorker } from '../app/register/run-worker.ts';
 import { seekCosignature, type WitnessClient } from '../app/register/seek-cosignature.ts';
 import { epochMsOf } from '../domain/time/instant.ts';
+import { type AuthorityPolicy, usualAuthorityPolicy } from '../domain/trust/authority-policy.ts';
 import type { ApiLog } from '../edge/api/api-context.ts';
 import { createApi } from '../edge/api/create-api.ts';
 import { birthDateAttempts, type RateLimit } from '../edge/rate-limit.ts';
@@ -53,6 +55,8 @@ export interface RegisterConfig {
   readonly logKey: SignerKey;
   readonly clock: Clock;
   readonly write: ApiLog;
+  /** How the certificate register is applied to records; the usual policy where none is given. */
+  readonly authority?: AuthorityPolicy;
   /** The ministry as witness; without one checkpoints carry the province's signature alone. */
   readonly witness?: { readonly client: WitnessClient; readonly key: VerifierKey };
 }
@@ -101,7 +105,20 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   const log = createLogSource(pool, province);
   const prover = createProver(reader, log);
   const describe = registerSentence;
-  const context = { identity, store, verifier, trust, seal, logKey, clock, describe };
+  const signers = createSignerStore(pool, province);
+  const authority = config.authority ?? usualAuthorityPolicy;
+  const context = {
+    identity,
+    store,
+    signers,
+    authority,
+    verifier,
+    trust,
+    seal,
+    logKey,
+    clock,
+    describe,
+  };
   const cosign = cosigner(config, log);
   const worker = runWorker(context, {
     idleMs: 250,

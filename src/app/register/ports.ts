@@ -9,6 +9,7 @@ import type { Result } from '../../domain/result.ts';
 import type { SchoolCode } from '../../domain/school/yearbook.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { SchoolYear } from '../../domain/time/school-year.ts';
+import type { AuthorityPolicy } from '../../domain/trust/authority-policy.ts';
 import type { Frontier, TreeNode } from '../../format/log/frontier.ts';
 import type { SignerKey } from '../../format/log/key.ts';
 import type { Hash } from '../../format/log/merkle.ts';
@@ -20,6 +21,7 @@ import type { SignerTrust } from '../../format/signature/signer-trust.ts';
 import type { RecordPolicy } from '../../format/signature/verify-record.ts';
 import type { XmlFault } from '../../format/xml/fault.ts';
 import type { SignatureAlgorithm } from '../../format/xml/signature-schema.ts';
+import type { SignerStore } from './signer-ports.ts';
 
 /** Whose register this is, and what it takes. */
 export interface RegisterIdentity {
@@ -69,6 +71,8 @@ export interface Verifier {
 export interface RegisterContext {
   readonly identity: RegisterIdentity;
   readonly store: RegisterStore;
+  readonly signers: SignerStore;
+  readonly authority: AuthorityPolicy;
   readonly verifier: Verifier;
   readonly trust: SignerTrust;
   readonly seal: RegisterSeal;
@@ -79,7 +83,7 @@ export interface RegisterContext {
   describe(code: string, facts: Readonly<Record<string, string>>): string;
 }
 
-export type MessageKind = 'package' | 'recall' | 'enrolment';
+export type MessageKind = 'package' | 'recall' | 'enrolment' | 'signers';
 
 export interface NewMessage {
   readonly kind: MessageKind;
@@ -95,6 +99,7 @@ export interface NewMessage {
 
 export interface KnownMessage {
   readonly number: number;
+  readonly school: SchoolCode;
   readonly kind: MessageKind;
   readonly sha256: string;
 }
