@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import type { AuthorityPolicy } from '../domain/trust/authority-policy.ts';
 
 /** A key in a PKCS#12 file. */
 export interface KeyFileSettings {
@@ -27,6 +28,8 @@ export interface ProvinceSettings extends CommonSettings {
   /** Signer key of the log in note form, named after the log's origin. */
   readonly logKey: string;
   readonly witness: { readonly url: string; readonly key: string } | null;
+  /** How strictly the certificate register is applied; the usual policy where it is left out. */
+  readonly authority?: AuthorityPolicy;
   readonly schools: readonly {
     readonly code: string;
     readonly name: string;
@@ -51,7 +54,15 @@ export interface SettingsRefusal {
   readonly names: readonly string[];
 }
 
-type Kind = 'text' | 'port' | 'texts' | 'key-file' | 'witness' | 'schools' | 'environment';
+type Kind =
+  | 'text'
+  | 'port'
+  | 'texts'
+  | 'key-file'
+  | 'witness'
+  | 'schools'
+  | 'environment'
+  | 'authority';
 
 const common = { host: 'text', port: 'port', database: 'text' } as const;
 const shapes: Readonly<Record<'province' | 'ministry', Readonly<Record<string, Kind>>>> = {
@@ -66,6 +77,7 @@ const shapes: Readonly<Record<'province' | 'ministry', Readonly<Record<string, K
     logKey: 'text',
     witness: 'witness',
     schools: 'schools',
+    authority: 'authority',
   },
   ministry: { ...common, witnessKey: 'text', registers: 'texts' },
 };
@@ -84,8 +96,16 @@ const kinds: { readonly [K in Kind]: (value: unknown) => boolean } = {
   witness: (value) => value === null || hasTexts(value, 'url', 'key'),
   schools: (value) =>
     Array.isArray(value) && value.every((school) => hasTexts(school, 'code', 'name', 'taxCode')),
+  authority: (value) => value === undefined || isAuthorityPolicy(value),
   environment: (value) => value === 'real' || value === 'trial',
 };
+
+const isAuthorityPolicy = (value: unknown): boolean =>
+  isObject(value) &&
+  (value['mode'] === 'required' || value['mode'] === 'where-known') &&
+  Number.isInteger(value['warnWithinDays']) &&
+  Number(value['warnWithinDays']) >= 0 &&
+  Object.keys(value).length === 2;
 
 /** Reads a role's settings file; every fault is named together, and no value is repeated in a message. */
 export async function readRoleSettings(

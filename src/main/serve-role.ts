@@ -89,7 +89,7 @@ export async function registerConfigOf(
   threads = 2,
 ): Promise<RegisterConfig> {
   const material = { files: await trustFiles(settings.trust) };
-  const { witness, departmentCode, departmentName, taxCode, environment } = settings;
+  const { witness, authority, departmentCode, departmentName, taxCode, environment } = settings;
   return {
     databaseUrl: settings.database,
     identity: { departmentCode, departmentName, taxCode, environment },
@@ -102,6 +102,7 @@ export async function registerConfigOf(
     logKey: signerKeyOf(settings.logKey, 'logKey'),
     clock,
     write,
+    ...(authority === undefined ? {} : { authority }),
     ...(witness === null
       ? {}
       : {

@@ -4,14 +4,14 @@ import type { RegisterContext } from './ports.ts';
 
 /** What became of a school's statement: the present state of its certificates and appointments. Names nobody. */
 export interface SignersStatus {
-  readonly certificates: readonly {
+  readonly certificates: {
     readonly certificate: string;
     readonly state: string;
     readonly approvedFrom: Instant | null;
     readonly endedFrom: Instant | null;
     readonly detail: string | null;
   }[];
-  readonly appointments: readonly {
+  readonly appointments: {
     readonly id: string;
     readonly from: string;
     readonly until: string | null;
