@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { certificateRowOf } from '../../../app/register/certificate-row.ts';
 import { parseSignerEvent, subjectOf } from '../../../app/register/parse-signer-event.ts';
 import type { NewMessage } from '../../../app/register/ports.ts';
 import type {
@@ -17,12 +18,7 @@ import {
 } from '../../../domain/trust/signer-register.ts';
 import { type Pool, type Queryable, query, transaction } from '../database.ts';
 import { listAppointments, listCertificates } from './signer-lists.ts';
-import {
-  certificateRowOf,
-  insertSignerEvents,
-  upsertAppointments,
-  upsertCertificates,
-} from './signer-rows.ts';
+import { insertSignerEvents, upsertAppointments, upsertCertificates } from './signer-rows.ts';
 import { insertMessage } from './write-rows.ts';
 
 /** The certificate register of one province in PostgreSQL. */
