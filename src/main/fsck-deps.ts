@@ -13,6 +13,9 @@ import { registerConfigOf } from './serve-role.ts';
 
 const home = path.resolve(process.env['HOCBA_HOME'] ?? '.hocba');
 
+/** The settings of the demo's province, for commands that are told no other. */
+export const usualConfig = path.join(home, 'roles', 'province.json');
+
 async function answers(url: string): Promise<boolean> {
   const pool = openPool(url, { max: 1 });
   try {
@@ -27,7 +30,7 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** The role's database where it runs, or on the embedded server beside its settings, started for this one act. */
-async function withDatabase<T>(
+export async function withDatabase<T>(
   settings: ProvinceSettings,
   config: string,
   work: (url: string) => Promise<T>,
@@ -43,7 +46,7 @@ async function withDatabase<T>(
 }
 
 export const fsckDeps: FsckDeps = {
-  usualConfig: path.join(home, 'roles', 'province.json'),
+  usualConfig,
   async fsck(config, quick) {
     const settings = await readRoleSettings(config, 'province');
     if (!settings.ok) return settings;

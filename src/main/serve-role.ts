@@ -18,6 +18,7 @@ import {
   type SignerKey,
   type VerifierKey,
 } from '../format/log/key.ts';
+import type { SignerTrust } from '../format/signature/signer-trust.ts';
 import { verifyRecord } from '../format/signature/verify-record.ts';
 import {
   createMinistry,
@@ -81,6 +82,10 @@ async function sealOf({ pkcs12, password }: KeyFileSettings): Promise<RegisterSe
       }),
   };
 }
+
+/** Trust in signers by the settings' directory of certificates and CRLs. */
+export const trustOfSettings = async ({ trust }: ProvinceSettings): Promise<SignerTrust> =>
+  signerTrust({ files: await trustFiles(trust) });
 
 /** The settings of a province as what its register is composed of. */
 export async function registerConfigOf(

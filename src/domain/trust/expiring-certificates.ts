@@ -1,9 +1,15 @@
 import { epochMsOf, type Instant, instantOf } from '../time/instant.ts';
 import type { RegisteredCertificate } from './certificate.ts';
 
+/** Chứng thư có thời hạn: what a warning looks at. */
+export type DatedCertificate = Pick<
+  RegisteredCertificate,
+  'school' | 'holder' | 'validUntil' | 'state'
+>;
+
 /** Cảnh báo chứng thư sắp hết hạn hoặc đã hết hạn. */
-export interface ExpiryWarning {
-  readonly certificate: RegisteredCertificate;
+export interface ExpiryWarning<C extends DatedCertificate> {
+  readonly certificate: C;
   /** Whole days left; 0 on the last one, negative once it has expired. */
   readonly daysLeft: number;
   /** The holder has another approved certificate that lasts longer. */
@@ -13,11 +19,11 @@ export interface ExpiryWarning {
 const dayMs = 86_400_000;
 
 /** Approved certificates that end within `withinDays` of `now` or have ended, the earliest first. */
-export function expiringCertificates(
-  certificates: Iterable<RegisteredCertificate>,
+export function expiringCertificates<C extends DatedCertificate>(
+  certificates: Iterable<C>,
   now: Instant,
   withinDays: number,
-): readonly ExpiryWarning[] {
+): readonly ExpiryWarning<C>[] {
   const inUse = [...certificates].filter(
     ({ state }) => state === 'approved' || state === 'suspended',
   );
