@@ -110,8 +110,11 @@ function contradiction(
   return undefined;
 }
 
+/** A deputy may take the head's place for a time (quản lí thay) and stay deputy. */
 const isHeadAndDeputy = (a: Appointment, b: Appointment): boolean =>
-  (a.role === 'CBQL' && b.role === 'CBQL-KT') || (a.role === 'CBQL-KT' && b.role === 'CBQL');
+  a.substitutes === null &&
+  b.substitutes === null &&
+  ((a.role === 'CBQL' && b.role === 'CBQL-KT') || (a.role === 'CBQL-KT' && b.role === 'CBQL'));
 
 const sharesClass = (a: Appointment, b: Appointment): boolean =>
   a.className === null || b.className === null || a.className === b.className;

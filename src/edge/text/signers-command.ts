@@ -90,6 +90,7 @@ export const signersCommandText = {
     const instant = parseInstant(text);
     return `từ ${instant === undefined ? dateText(text) : shortTimeText(instant)}`;
   },
+  lastDay: (day: string): string => `đến hết ${dateText(day)}`,
   message: (number: number): string => `bản tin ${number} của trường`,
   certificateHead: ['Trường', 'Mã băm', 'Người giữ', 'Loại', 'Trạng thái', 'Hết hạn', 'Ghi chú'],
   expiryHead: ['Trường', 'Mã băm', 'Người giữ', 'Loại', 'Hết hạn', 'Còn', 'Thay thế'],

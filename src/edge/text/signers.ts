@@ -20,9 +20,9 @@ export const certificateStateWords: Readonly<Record<CertificateState, string>> =
   replaced: 'đã được thay',
 };
 export const certificateKindWords: Readonly<Record<CertificateKind, string>> = {
-  token: 'thiết bị USB',
-  remote: 'ký từ xa',
-  seal: 'con dấu cơ quan',
+  token: 'USB',
+  remote: 'từ xa',
+  seal: 'con dấu',
 };
 export const signerEventWords: Readonly<Record<SignerEvent['type'], string>> = {
   CertificateProposed: 'Trường đề nghị đăng ký',
@@ -37,7 +37,7 @@ export const signerEventWords: Readonly<Record<SignerEvent['type'], string>> = {
 };
 
 /** A digest short enough to read aloud; the program takes it in this length. */
-export const shortDigest = (digest: string): string => digest.slice(0, 12);
+export const shortDigest = (digest: string): string => digest.slice(0, 10);
 
 const certificate = (f: Facts): string => `Chứng thư số ${shortDigest(f['certificate'] ?? '')}`;
 const appointment = (f: Facts): string => `Phân công ${f['appointment'] ?? ''}`;

@@ -75,6 +75,11 @@ export function appointmentTable(
   return [...table([t.appointmentHead, ...lines], columns), '', t.count(rows.length)];
 }
 
+function effectOf(event: StoredSignerEvent['event']): string {
+  if ('from' in event) return t.from(event.from);
+  return 'on' in event ? t.lastDay(event.on) : '';
+}
+
 /** Each event with who and what of it a person asks for. */
 export function historyTable(
   events: readonly StoredSignerEvent[],
@@ -85,7 +90,7 @@ export function historyTable(
     shortTimeText(event.at),
     event.school,
     signerEventWords[event.type],
-    'from' in event ? t.from(event.from) : '',
+    effectOf(event),
     'reason' in event ? detailText(event.reason) : '',
     message === null ? event.by : t.message(message),
   ]);
