@@ -14,12 +14,26 @@ export type SignerStageRefusal =
   | { readonly code: 'year-not-imported' }
   | { readonly code: 'signers-not-approved'; readonly refusal: { readonly code: string } };
 
+/** What the registration needs of the job. */
+export type SignerStageContext = Pick<
+  JobContext,
+  | 'store'
+  | 'key'
+  | 'profile'
+  | 'keys'
+  | 'trust'
+  | 'register'
+  | 'sources'
+  | 'clock'
+  | 'approveSigners'
+>;
+
 /**
  * Đăng kí người kí, before the first signature: the school proposes everybody's certificate and states the year's
  * appointments in one sealed message, and the province's officer approves what waits. Said again, it changes nothing.
  */
 export async function registerSigners(
-  context: JobContext,
+  context: SignerStageContext,
 ): Promise<Result<number, SignerStageRefusal>> {
   const year = await loadYear(context.store, context.key);
   if (year === undefined) return refuse({ code: 'year-not-imported' });
@@ -37,10 +51,8 @@ export async function registerSigners(
     endings: [],
   };
   const request = { sender, environment: 'trial' as const };
-  const stated = await stateSigners(yearbook.school.code, statement, request, {
-    ...context,
-    ids: context.sources,
-  });
+  const line = { ...context, ids: context.sources };
+  const stated = await stateSigners(yearbook.school.code, statement, request, line);
   if (!stated.ok) return stated;
   const approved = await context.approveSigners();
   return approved.ok ? ok(approved.value) : refuse({ code: 'signers-not-approved', ...approved });
@@ -49,7 +61,7 @@ export async function registerSigners(
 async function certificatesOf(
   { staff }: Yearbook,
   sender: { readonly name: string; readonly taxCode: string },
-  { keys }: JobContext,
+  { keys }: SignerStageContext,
 ): Promise<readonly ProposedCertificate[]> {
   const people = staff.flatMap(({ name, personalId }) =>
     personalId === null ? [] : [{ kind: 'person' as const, name, personalId }],
