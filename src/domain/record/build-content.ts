@@ -15,6 +15,7 @@ import type {
   SecondaryContent,
   Signatory,
 } from './content.ts';
+import { isDeputy, positionOf } from './deputy.ts';
 import { oneLine } from './one-line.ts';
 import { signatoryOf } from './signatories.ts';
 import { circularName, levelCode } from './wording.ts';
@@ -162,9 +163,9 @@ function headOf(
   }
   const person = signatory(yearbook, deputy, findings, { code: 'staff-unknown', staff: deputy });
   const member = yearbook.staff.find(({ id }) => id === deputy);
-  const title = oneLine(member?.position ?? member?.group ?? null);
-  if (person === undefined) return undefined;
-  if (title !== null && /^phó /i.test(title)) return { ...person, title, onBehalf: headTitle };
+  if (person === undefined || member === undefined) return undefined;
+  const title = oneLine(positionOf(member));
+  if (title !== null && isDeputy(member)) return { ...person, title, onBehalf: headTitle };
   findings.refusals.push({ code: 'not-a-deputy', staff: deputy, position: title });
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { PersonalId } from '../person/identity.ts';
+import { isDeputy } from '../record/deputy.ts';
 import type { SignerRole } from '../record/role.ts';
-import type { StaffId, StaffMember, Yearbook } from '../school/yearbook.ts';
+import type { StaffId, Yearbook } from '../school/yearbook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import { type Appointment, parseAppointmentId } from './appointment.ts';
 
@@ -18,10 +19,6 @@ interface Place {
   readonly staff: StaffId;
   readonly className: string | null;
 }
-
-/** «Phó hiệu trưởng», «Phó giám đốc»: who may be assigned to sign for the head. */
-export const isDeputy = ({ position, group }: StaffMember): boolean =>
-  /^phó (hiệu trưởng|giám đốc)/iu.test(position ?? group ?? '');
 
 /**
  * Phân công kí that a yearbook implies: subject teachers, homeroom teachers by class, the head, deputies and the clerk.

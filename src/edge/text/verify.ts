@@ -39,17 +39,13 @@ function teacherName(slot: Slot, content: Known): string {
   return teacher?.name ?? teacherOf(slot) ?? '';
 }
 
-/** «Hiệu trưởng»; «Phó hiệu trưởng (KT. Hiệu trưởng)» where a deputy signs. */
-function headCapacityText(content: Known): string {
-  if (content === null) return 'Hiệu trưởng';
-  const { title, onBehalf } = content.head;
-  return onBehalf === null ? title : `${title} (KT. ${onBehalf})`;
-}
-
 /** The capacity in which a slot is signed: «Giáo viên Ngữ văn», «Giáo viên chủ nhiệm», «Hiệu trưởng», «Nhà trường (đóng dấu)». */
 export function slotRoleText(slot: Slot, content: Known): string {
   if (slot === 'homeroom') return 'Giáo viên chủ nhiệm';
-  if (slot === 'head') return headCapacityText(content);
+  if (slot === 'head') {
+    const { title = 'Hiệu trưởng', onBehalf = null } = content?.head ?? {};
+    return onBehalf === null ? title : `${title} (KT. ${onBehalf})`;
+  }
   if (slot === 'seal') return 'Nhà trường (đóng dấu)';
   const subjects = subjectsOf(slot, content);
   return subjects === '' ? 'Giáo viên môn học' : `Giáo viên ${subjects}`;
@@ -59,9 +55,8 @@ export function slotRoleText(slot: Slot, content: Known): string {
 export function slotSignerText(slot: Slot, content: Known): string {
   if (slot === 'homeroom') return `giáo viên chủ nhiệm ${content?.homeroom.name ?? ''}`.trimEnd();
   if (slot === 'head') {
-    const title = (content?.head.title ?? 'Hiệu trưởng').toLowerCase();
-    const onBehalf = content?.head.onBehalf ?? null;
-    const signer = `${title} ${content?.head.name ?? ''}`.trimEnd();
+    const { title = 'Hiệu trưởng', name = '', onBehalf = null } = content?.head ?? {};
+    const signer = `${title.toLowerCase()} ${name}`.trimEnd();
     return onBehalf === null ? signer : `${signer} (ký thay ${onBehalf.toLowerCase()})`;
   }
   if (slot === 'seal') {
