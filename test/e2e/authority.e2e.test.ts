@@ -306,6 +306,19 @@ for (const [name, change, code] of tamperings) {
   });
 }
 
+test('a seal that was stopped seals nothing more, not even a statement', async () => {
+  const seal = `MST:${samplePlace.taxCode}`;
+  school.clock.advance(60);
+  await decide({ act: 'suspend', from: school.clock.now(), reason: 'thất lạc' }, seal);
+  school.clock.advance(60);
+  const refused = await state({});
+  assert(!refused.ok && refused.refusal.code === 'signers-refused');
+  assert.equal(refused.refusal.refusal.code, 'message-seal-invalid');
+  await decide({ act: 'reinstate', from: school.clock.now() }, seal);
+  school.clock.advance(60);
+  assert((await state({})).ok);
+});
+
 test('whatever happened, the register proves itself', async () => {
   const report = await register.fsck(false);
   assert.deepEqual(report.differences, []);

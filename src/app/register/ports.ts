@@ -16,7 +16,7 @@ import type { Hash } from '../../format/log/merkle.ts';
 import type { NodeAddress } from '../../format/log/tree-proof.ts';
 import type { Package, PackageId } from '../../format/package/message.ts';
 import type { SigningCertificate } from '../../format/signature/prepare.ts';
-import type { Finding, RecordReport } from '../../format/signature/report.ts';
+import type { Finding, RecordReport, SignatureFacts } from '../../format/signature/report.ts';
 import type { SignerTrust } from '../../format/signature/signer-trust.ts';
 import type { RecordPolicy } from '../../format/signature/verify-record.ts';
 import type { XmlFault } from '../../format/xml/fault.ts';
@@ -56,6 +56,8 @@ export interface ReadPackage {
   readonly message: Package;
   /** Empty when the seal holds for the tax code that the package names. */
   readonly findings: readonly Finding[];
+  /** The seal's signature; null when it cannot be read. */
+  readonly signature: SignatureFacts | null;
 }
 
 /** Verification, away from the thread that answers requests; fed with raw bytes. */

@@ -11,7 +11,7 @@ import {
   type SignerRegister,
 } from '../../domain/trust/signer-register.ts';
 import { endAppointment, stateAppointment } from '../../domain/trust/state-appointment.ts';
-import { checkSeal } from '../../format/package/sealed-message.ts';
+import { judgeSeal } from '../../format/package/sealed-message.ts';
 import { readSigners, type Signers } from '../../format/package/signers.ts';
 import { certificateFactsOf } from './certificate-facts.ts';
 import type { NewMessage, RegisterContext } from './ports.ts';
@@ -69,8 +69,8 @@ export async function stateSigners(
   if (before !== undefined) return ok(answerOf(before, [], true));
   const now = context.clock.now();
   const sealer = { name: message.school, taxCode: message.taxCode };
-  const findings = checkSeal(read.value, sealer, context.trust, now);
-  const knocking = { kind: 'signers' as const, head: message, findings, sha256 };
+  const judged = judgeSeal(read.value, sealer, context.trust, now);
+  const knocking = { kind: 'signers' as const, head: message, ...judged, sha256 };
   const sender = await checkSender(knocking, context);
   if (!sender.ok) return atDoor(sender.refusal, sha256, message.school, context);
   const request = readCertificates(message, context, now);
