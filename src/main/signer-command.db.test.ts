@@ -26,7 +26,7 @@ let now: Instant = asOf;
 before(async () => {
   const url = await freshDatabase();
   await prepareRegisterDatabase(url, '99');
-  pool = openRegisterPool(url, { max: 2 });
+  pool = openRegisterPool(url, '99', { max: 2 });
   await createRegisterStore(pool, '99').addSchool(sampleContent.school);
   const signers = createSignerStore(pool, '99');
   const desk: SignerDesk = {

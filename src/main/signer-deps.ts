@@ -8,22 +8,24 @@ import { instantOf } from '../domain/time/instant.ts';
 import { usualAuthorityPolicy } from '../domain/trust/authority-policy.ts';
 import type { CertificateFileRefusal, SignerDeps, SignerDesk } from '../edge/cli/signers/desk.ts';
 import { parsePem } from '../format/certificate/pem.ts';
-import { usualConfig, withDatabase } from './fsck-deps.ts';
 import { prepareRegisterDatabase } from './register.ts';
 import { type ProvinceSettings, readRoleSettings } from './role-settings.ts';
 import { trustOfSettings } from './serve-role.ts';
+import { usualProvinceConfig, withRoleDatabase } from './with-role-database.ts';
 
 const clock = { now: () => instantOf(Date.now()) };
 
 export const signerDeps: SignerDeps = {
-  usualConfig,
+  usualConfig: usualProvinceConfig,
   async open(config, use) {
     const settings = await readRoleSettings(config, 'province');
     if (!settings.ok) return settings;
     if (settings.value.role !== 'province') throw new Error('a province was asked for');
     const province = settings.value;
     return ok(
-      await withDatabase(province, config, (database) => withDesk({ ...province, database }, use)),
+      await withRoleDatabase(province, config, (database) =>
+        withDesk({ ...province, database }, use),
+      ),
     );
   },
   async readCertificates(files, passwordFile) {
@@ -45,7 +47,7 @@ async function withDesk<T>(
 ): Promise<T> {
   const { database, departmentCode, authority: policy = usualAuthorityPolicy } = settings;
   await prepareRegisterDatabase(database, departmentCode);
-  const pool = openRegisterPool(database, { max: 2 });
+  const pool = openRegisterPool(database, departmentCode, { max: 2 });
   try {
     const signers = createSignerStore(pool, departmentCode);
     const trust = await trustOfSettings(settings);

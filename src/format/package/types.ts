@@ -1,4 +1,4 @@
-import type { Excuse, RecallReason } from '../../domain/registry/event.ts';
+import type { RecallReason, StatedExcuse } from '../../domain/registry/event.ts';
 import { learnerKeyPattern, parseLearnerKey } from '../../domain/registry/learner-key.ts';
 import { type Instant, parseInstant } from '../../domain/time/instant.ts';
 import { appointmentIdPattern, parseAppointmentId } from '../../domain/trust/appointment.ts';
@@ -73,7 +73,7 @@ export const messageType = {
     ['registered-by-mistake', 'DANG_KY_NHAM'],
     ['other', 'KHAC'],
   ]),
-  excuse: oneOf<Excuse>('excuse', [
+  excuse: oneOf<StatedExcuse>('excuse', [
     ['transferred-out', 'CHUYEN_DI'],
     ['dropped-out', 'THOI_HOC'],
     ['supplementary-cohort', 'DANH_GIA_BO_SUNG'],

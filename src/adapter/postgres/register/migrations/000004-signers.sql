@@ -77,3 +77,7 @@ end $$;
 
 grant select, insert on signer_event, signer_certificate, signer_appointment to hocba_register;
 grant update on signer_certificate, signer_appointment to hocba_register;
+
+select protect_rows('signer_event');
+select protect_rows('signer_certificate');
+select protect_rows('signer_appointment');
