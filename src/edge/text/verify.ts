@@ -59,9 +59,7 @@ export function slotSignerText(slot: Slot, content: Known): string {
     const signer = `${title.toLowerCase()} ${name}`.trimEnd();
     return onBehalf === null ? signer : `${signer} (ký thay ${onBehalf.toLowerCase()})`;
   }
-  if (slot === 'seal') {
-    return content === null ? 'nhà trường' : `nhà trường (${content.school.name})`;
-  }
+  if (slot === 'seal') return content ? `nhà trường (${content.school.name})` : 'nhà trường';
   const subjects = subjectsOf(slot, content);
   const name = `giáo viên ${teacherName(slot, content)}`;
   return subjects === '' ? name : `${name} (${subjects})`;
