@@ -102,6 +102,22 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'certificates',
+    summary: 'sổ đăng ký chứng thư số của Sở: xem, phê duyệt, từ chối, thu hồi, sắp hết hạn',
+    load: async () => {
+      const { certificatesCommand } = await import('./edge/cli/commands/signers.ts');
+      return certificatesCommand((await import('./main/signer-deps.ts')).signerDeps);
+    },
+  },
+  {
+    name: 'appointments',
+    summary: 'phân công ký trong sổ của Sở: ai được ký vai trò nào, từ ngày nào',
+    load: async () => {
+      const { appointmentsCommand } = await import('./edge/cli/commands/signers.ts');
+      return appointmentsCommand((await import('./main/signer-deps.ts')).signerDeps);
+    },
+  },
+  {
     name: 'calendar',
     summary: 'lịch khóa của Sở: xem hoặc đặt ngày cuối của từng đợt',
     load: async () => {

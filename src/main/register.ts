@@ -12,6 +12,7 @@ import {
   createRegisterReader,
 } from '../adapter/postgres/register/register-reader.ts';
 import { createRegisterStore, openLog } from '../adapter/postgres/register/register-store.ts';
+import { createSignerStore } from '../adapter/postgres/register/signer-store.ts';
 import { createWitnessStore } from '../adapter/postgres/register/witness-store.ts';
 import {
   createVerifyPool,
@@ -34,6 +35,7 @@ import { runWorker } from '../app/register/run-worker.ts';
 import { seekCosignature, type WitnessClient } from '../app/register/seek-cosignature.ts';
 import type { EvidenceStore, StampContext } from '../app/register/stamp/ports.ts';
 import { epochMsOf } from '../domain/time/instant.ts';
+import { type AuthorityPolicy, usualAuthorityPolicy } from '../domain/trust/authority-policy.ts';
 import type { ApiLog } from '../edge/api/api-context.ts';
 import { createApi } from '../edge/api/create-api.ts';
 import { birthDateAttempts, type RateLimit } from '../edge/rate-limit.ts';
@@ -59,6 +61,8 @@ export interface RegisterConfig {
   readonly logKey: SignerKey;
   readonly clock: Clock;
   readonly write: ApiLog;
+  /** How the certificate register is applied to records; the usual policy where none is given. */
+  readonly authority?: AuthorityPolicy;
   /** The ministry as witness; without one checkpoints carry the province's signature alone. */
   readonly witness?: { readonly client: WitnessClient; readonly key: VerifierKey };
   /** Who stamps the log's heads, and by what its tokens are judged; without it heads carry no proven time. */
@@ -124,7 +128,20 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   };
   const prover = createProver(reader, log, evidence);
   const describe = registerSentence;
-  const context = { identity, store, verifier, trust, seal, logKey, clock, describe };
+  const signers = createSignerStore(pool, province);
+  const authority = config.authority ?? usualAuthorityPolicy;
+  const context = {
+    identity,
+    store,
+    signers,
+    authority,
+    verifier,
+    trust,
+    seal,
+    logKey,
+    clock,
+    describe,
+  };
   const cosign = cosigner(config, log);
   const stamper = stamperOf(stamping, config);
   const worker = runWorker(context, {

@@ -147,7 +147,11 @@ function records(): ReadonlyMap<RecordCode, readonly [StoredRecord, FictionalRec
     [
       portalCodes.continuing,
       stored(
-        { ...sampleContinuing, environment: 'real' },
+        {
+          ...sampleContinuing,
+          environment: 'real',
+          head: { ...sampleContinuing.head, title: 'Phó giám đốc', onBehalf: 'Giám đốc' },
+        },
         { state: 'in-force', lockedAt, versions: [version(1, { standing: 'in-force' })] },
       ),
     ],

@@ -78,7 +78,7 @@ export const sampleContent: SecondaryContent = {
     provinceName: 'Thành phố Hải Phòng',
     levelCode: '03',
   },
-  head: { ...person('Lê Văn An', 1), title: 'Hiệu trưởng' },
+  head: { ...person('Lê Văn An', 1), title: 'Hiệu trưởng', onBehalf: null },
   learner: {
     number: '9922000003' as LearnerNumber,
     personalId: '099214255743' as PersonalId,

@@ -38,6 +38,8 @@ export interface RegisterClient {
     >
   >;
   stateEnrolment(statementBytes: Uint8Array): Promise<Result<Acknowledged, ApiRefusal>>;
+  /** Who signs at the school and with which certificates; 409 with every fault. */
+  stateSigners(statementBytes: Uint8Array): Promise<Result<Acknowledged, ApiRefusal>>;
   /** The newest signed note of the register's log. */
   checkpoint(): Promise<Result<string, ApiRefusal>>;
   /** The summary as JSON; the whole record with the birth date. */
@@ -85,6 +87,7 @@ export function createRegisterClient(baseUrl: string, limits = usualLimits): Reg
         };
       }),
     stateEnrolment: async (bytes) => answerOf(await post('/enrolments', bytes), acknowledged),
+    stateSigners: async (bytes) => answerOf(await post('/signers', bytes), acknowledged),
     checkpoint: async () =>
       answerOf(await get('/log/checkpoint'), ({ bytes }) => Buffer.from(bytes).toString()),
     lookUp: async (code, birthDate) => {

@@ -39,6 +39,8 @@ export type BuildRefusal =
   | { readonly code: 'no-homeroom-teacher'; readonly className: string }
   | { readonly code: 'no-head' }
   | { readonly code: 'staff-unknown'; readonly staff: StaffId }
+  /** Assigned to sign for the head, but not a deputy by position. */
+  | { readonly code: 'not-a-deputy'; readonly staff: StaffId; readonly position: string | null }
   | { readonly code: 'staff-without-personal-id'; readonly staff: StaffId }
   | {
       readonly code: 'promotion-undecided';
@@ -86,6 +88,7 @@ const menders: Readonly<Record<BuildRefusal['code'], Mender>> = {
   'no-head': 'clerk',
   'staff-unknown': 'clerk',
   'staff-without-personal-id': 'clerk',
+  'not-a-deputy': 'head',
   'promotion-undecided': 'head',
   'decision-missing': 'head',
   'learner-fact-missing': 'clerk',

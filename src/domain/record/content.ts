@@ -24,6 +24,17 @@ export interface Signatory {
   readonly personalId: PersonalId;
 }
 
+/**
+ * Người kí ở vị trí người đứng đầu: the head, or a deputy to whom the class was assigned at closing (phân công kí). Words
+ * as the form prints them.
+ */
+export interface HeadSignatory extends Signatory {
+  /** Chức vụ of who signs: «Hiệu trưởng», «Phó hiệu trưởng». */
+  readonly title: string;
+  /** Kí thay: title of the head for whom a deputy signs («KT. HIỆU TRƯỞNG»); null where the head signs. */
+  readonly onBehalf: string | null;
+}
+
 /** Nơi học: one line of «Quá trình học tập». */
 export interface StudyPeriod {
   readonly year: SchoolYear;
@@ -116,7 +127,7 @@ export interface RecordFrame {
     /** Mã cấp học: 02 primary, 03 lower secondary, 04 upper secondary, 05 continuing. */
     readonly levelCode: string;
   };
-  readonly head: Signatory & { readonly title: string };
+  readonly head: HeadSignatory;
   readonly learner: {
     readonly number: LearnerNumber;
     readonly personalId: PersonalId | null;

@@ -47,7 +47,13 @@ export function slotsBefore(slot: Slot, slots: readonly Slot[]): readonly Slot[]
 
 /** Who must hold the certificate that signs a slot: a person by number, or the school by its tax code. */
 export type ExpectedSigner =
-  | { readonly kind: 'person'; readonly personalId: PersonalId; readonly name: string }
+  | {
+      readonly kind: 'person';
+      readonly personalId: PersonalId;
+      readonly name: string;
+      /** Kí thay: the head's title, where a deputy signs for the head; absent in every other slot. */
+      readonly onBehalf?: string;
+    }
   | { readonly kind: 'school'; readonly taxCode: string; readonly name: string };
 
 export function expectedSigner(slot: Slot, content: RecordContent): ExpectedSigner | undefined {
@@ -55,7 +61,9 @@ export function expectedSigner(slot: Slot, content: RecordContent): ExpectedSign
     return { kind: 'school', taxCode: content.school.taxCode, name: content.school.name };
   if (slot === 'homeroom') return { kind: 'person', ...content.homeroom };
   if (slot === 'head') {
-    return { kind: 'person', personalId: content.head.personalId, name: content.head.name };
+    const { personalId, name, onBehalf } = content.head;
+    const person = { kind: 'person' as const, personalId, name };
+    return onBehalf === null ? person : { ...person, onBehalf };
   }
   const wanted = teacherOf(slot);
   const teacher = signingTeachers(content).find(({ personalId }) => personalId === wanted);

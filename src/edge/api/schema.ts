@@ -63,6 +63,36 @@ export const messageStatus = Type.Object({
   total: Type.Integer(),
 });
 
+export const signersAnswer = Type.Object({
+  message: Type.Integer(),
+  repeated: Type.Boolean(),
+  proposed: Type.Integer({ description: 'Chứng thư số mới được đề nghị đăng ký' }),
+  withdrawn: Type.Integer(),
+  stated: Type.Integer({ description: 'Phân công ký mới' }),
+  ended: Type.Integer(),
+});
+
+/** Digests, numbers and states: nothing of any person. */
+export const signersStatus = Type.Object({
+  certificates: Type.Array(
+    Type.Object({
+      certificate: sha256,
+      state: Type.String(),
+      approvedFrom: nullable(instant),
+      endedFrom: nullable(instant),
+      detail: nullable(Type.String()),
+    }),
+  ),
+  appointments: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      from: Type.String(),
+      until: nullable(Type.String()),
+      endedOn: nullable(Type.String()),
+    }),
+  ),
+});
+
 export const recallAnswer = Type.Object({
   message: Type.Integer(),
   recalledAt: instant,

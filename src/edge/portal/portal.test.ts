@@ -277,6 +277,9 @@ test('a centre for continuing education has learners and a director of its own',
   assert.match(body, /Học bạ giáo dục thường xuyên/);
   assert.match(body, /Mã học viên/);
   assert.match(body, /Phê duyệt của giám đốc/);
+  assert.match(body, /KT\. GIÁM ĐỐC/);
+  assert.match(body, /Phó giám đốc: <strong>/);
+  assert.match(body, /HỢP LỆ/);
   assert.match(body, /Học viên Giỏi/);
   assert.match(body, /43\/2021\/TT-BGDĐT/);
 });

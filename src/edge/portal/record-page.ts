@@ -1,5 +1,6 @@
 import type { RecordSummary } from '../../app/register/look-up-record.ts';
 import type { ParentName, RecordContent, SecondaryContent } from '../../domain/record/content.ts';
+import { signingForWords } from '../../domain/record/wording.ts';
 import type { RecordReport } from '../../format/signature/report.ts';
 import { ethnicText } from '../text/ethnic.ts';
 import { learnerLabels, levelText, portalText, sexText } from '../text/portal.ts';
@@ -142,10 +143,12 @@ ${definitions([
 
 function approvalSection(content: RecordContent): Html {
   const a = t.approval;
-  return html`<h2>${t.headings.approval(content.head.title)}</h2>
+  const { title, name, onBehalf } = content.head;
+  return html`<h2>${t.headings.approval(onBehalf ?? title)}</h2>
 <div class="approval">
 <p>${a.place(content.issuedAt, dateText(content.issuedOn))}</p>
-<p>${content.head.title}: <strong>${content.head.name}</strong></p>
+${onBehalf === null ? null : html`<p><strong>${signingForWords(onBehalf)}</strong></p>`}
+<p>${title}: <strong>${name}</strong></p>
 </div>
 ${definitions([
   [a.inForce, dateText(content.inForceFrom)],

@@ -67,6 +67,8 @@ const refusals: Sentences<BuildRefusal> = {
   'staff-unknown': ({ staff }) => `Không có cán bộ ${staff} trong danh sách cán bộ.`,
   'staff-without-personal-id': ({ staff }) =>
     `Cán bộ ${staff} chưa có số định danh cá nhân nên không ký được.`,
+  'not-a-deputy': ({ staff, position }) =>
+    `Cán bộ ${staff} (${position ?? 'chưa ghi chức vụ'}) không phải cấp phó nên không được ký thay người đứng đầu.`,
   'promotion-undecided': ({ pending, reasons }) =>
     `Chưa quyết định được lên lớp (${[...pending, ...reasons].map((one) => reasonWords[one]).join('; ')}).`,
   'learner-fact-missing': ({ fact }) => `Thiếu ${factWords[fact]}.`,

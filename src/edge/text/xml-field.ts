@@ -27,6 +27,7 @@ const fieldText: { readonly [Key in ElementKey]: string } = {
   issuedAt: 'địa danh phát hành',
   headPerson: 'người đứng đầu nhà trường',
   headTitle: 'chức vụ của người đứng đầu',
+  onBehalf: 'chức vụ của người được ký thay',
   code: 'mã số tra cứu',
   school: 'cơ sở giáo dục',
   schoolCode: 'mã trường',

@@ -29,6 +29,7 @@ export const element = {
   issuedAt: 'DIA_DANH_PHAT_HANH',
   headPerson: 'GIAM_HIEU',
   headTitle: 'CHUC_VU',
+  onBehalf: 'KY_THAY',
   code: 'MA_SO_TRA_CUU',
   school: 'CO_SO_GIAO_DUC',
   schoolCode: 'MA_TRUONG',

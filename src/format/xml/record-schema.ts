@@ -138,6 +138,7 @@ export const dataSchema = group(n.data, {
       name: one(leaf(n.name, type.name)),
       personalId: one(leaf(n.personalId, type.personalId)),
       title: one(leaf(n.headTitle, type.short)),
+      onBehalf: optional(leaf(n.onBehalf, type.short)),
     }),
   ),
   record: one(yearSchema),

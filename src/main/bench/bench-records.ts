@@ -65,7 +65,7 @@ export function benchContent(serial: number): SecondaryContent {
       provinceName: 'Thành phố Hải Phòng',
       levelCode: '03',
     },
-    head: { ...person('Lê Văn Hiệu', 1), title: 'Hiệu trưởng' },
+    head: { ...person('Lê Văn Hiệu', 1), title: 'Hiệu trưởng', onBehalf: null },
     learner: {
       number: `99${String(serial).padStart(8, '0')}` as LearnerNumber,
       personalId: `0992142${String(serial).padStart(5, '0')}` as PersonalId,
