@@ -5,6 +5,7 @@ import type { BirthDate, LearnerNumber, PersonalId, Sex } from '../person/identi
 import type { SchoolCode, SubjectCode } from '../school/yearbook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import type { SchoolYear } from '../time/school-year.ts';
+import type { ExtractedForm } from './extracted-form.ts';
 import type { PrimaryForm } from './primary-form.ts';
 
 /** Mã số tra cứu học bạ: 128 random bits as 32 lower-case hexadecimal digits; one per record of a year. */
@@ -91,7 +92,7 @@ export interface RecordFrame {
   readonly code: RecordCode;
   /** Phiên bản: 1, and one more for each replacement. */
   readonly version: number;
-  /** Trích lục từ học bạ giấy. */
+  /** Trích lục từ học bạ giấy: exactly where the form is `extracted`. */
   readonly extracted: boolean;
   /** Thông tư áp dụng, as «22/2021/TT-BGDĐT». */
   readonly circular: string;
@@ -141,8 +142,12 @@ export interface RecordFrame {
   readonly year: SchoolYear;
   readonly grade: number;
   readonly className: string;
-  readonly homeroom: Signatory;
   readonly homeroomComment: string | null;
+}
+
+/** Giáo viên chủ nhiệm who signs the year; a year extracted from paper has none. */
+export interface HomeroomPart {
+  readonly homeroom: Signatory;
 }
 
 /** Mẫu học bạ THCS, THPT (Circular 22/2021, and 43/2021 for continuing education), grades 6 to 12. */
@@ -155,8 +160,9 @@ export interface SecondaryForm {
   readonly summerComment: string | null;
 }
 
-export type SecondaryContent = RecordFrame & SecondaryForm;
-export type PrimaryContent = RecordFrame & PrimaryForm;
+export type SecondaryContent = RecordFrame & HomeroomPart & SecondaryForm;
+export type PrimaryContent = RecordFrame & HomeroomPart & PrimaryForm;
+export type ExtractedContent = RecordFrame & ExtractedForm;
 
 /** Nội dung học bạ số of one learner and one school year: exactly what is signed. */
-export type RecordContent = SecondaryContent | PrimaryContent;
+export type RecordContent = SecondaryContent | PrimaryContent | ExtractedContent;

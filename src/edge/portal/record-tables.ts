@@ -23,10 +23,12 @@ const markOf = (mark: Mark): string => {
   return typeof mark === 'number' ? markText(mark) : commentLevelText[mark];
 };
 
-const cell = (label: string, mark: Mark): Html =>
+/** A mark, a level or «Miễn» under its column's label. */
+export const markCell = (label: string, mark: Mark): Html =>
   html`<td role="cell" class="mark" data-label="${label}">${markOf(mark)}</td>`;
 
-const head = (label: string, kind = ''): Html =>
+/** A column's heading. */
+export const head = (label: string, kind = ''): Html =>
   html`<th role="columnheader" scope="col" class="${kind}">${label}</th>`;
 
 /** The subjects in the order of the file, which is the order of the form. */
@@ -54,7 +56,7 @@ function subjectRow(
   });
   return html`<tr role="row">
 <th role="rowheader" scope="row">${name}</th>
-${cell(s.term1, results.term1)}${cell(s.term2, results.term2)}${cell(s.year, results.year)}${cell(s.reassessed, results.reassessed)}
+${markCell(s.term1, results.term1)}${markCell(s.term2, results.term2)}${markCell(s.year, results.year)}${markCell(s.reassessed, results.reassessed)}
 <td role="cell" data-label="${s.comment}">${comment}${signed}</td>
 </tr>
 `;

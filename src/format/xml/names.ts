@@ -128,6 +128,27 @@ export const element = {
   gradeCompleted: 'HOAN_THANH_LOP_HOC',
   programmeCompleted: 'HOAN_THANH_TIEU_HOC',
   suddenAward: 'NOI_DUNG_KHEN_THUONG_DOT_XUAT',
+  // own, year extracted from paper
+  extract: 'KET_QUA_TRICH_LUC',
+  book: 'HOC_BA_GIAY',
+  bookNumber: 'SO_HOC_BA',
+  bookHomeroom: 'TEN_GVCN',
+  bookHead: 'TEN_HIEU_TRUONG',
+  bookSignedOn: 'NGAY_PHE_DUYET',
+  extractedBy: 'NGUOI_TRICH_LUC',
+  extractedOn: 'NGAY_TRICH_LUC',
+  bookTeacher: 'TEN_GIAO_VIEN',
+  averageTerm1: 'DIEM_TRUNG_BINH_HOC_KY_1',
+  averageTerm2: 'DIEM_TRUNG_BINH_HOC_KY_2',
+  averageYear: 'DIEM_TRUNG_BINH_CA_NAM',
+  olderStudyTerm1: 'HOC_LUC_HOC_KY_1',
+  olderStudyTerm2: 'HOC_LUC_HOC_KY_2',
+  olderStudyYear: 'HOC_LUC_CA_NAM',
+  olderStudyAfter: 'HOC_LUC_SAU_THI_LAI',
+  olderConductTerm1: 'HANH_KIEM_HOC_KY_1',
+  olderConductTerm2: 'HANH_KIEM_HOC_KY_2',
+  olderConductYear: 'HANH_KIEM_CA_NAM',
+  olderConductAfter: 'HANH_KIEM_SAU_HE',
 } as const;
 
 /** The Ids to which signatures refer. `subject` and `teacher` are followed by a code. */

@@ -1,4 +1,5 @@
 import { choice } from './choice.ts';
+import { extractedSchema } from './extracted-schema.ts';
 import { id, element as n } from './names.ts';
 import { primarySchema } from './primary-schema.ts';
 import { attribute, group, leaf, many, one, optional, self } from './schema.ts';
@@ -106,7 +107,8 @@ const yearSchema = group(n.record, {
   year: one(leaf(n.year, type.year)),
   grade: one(leaf(n.grade, type.grade)),
   className: one(leaf(n.className, type.className)),
-  homeroom: one(person(n.homeroomPerson)),
+  // Only a year extracted from paper has none; checkRepetitions holds to that.
+  homeroom: optional(person(n.homeroomPerson)),
   form: choice({
     secondary: {
       table: one(group(n.subjectTable, { subjects: many(subjectSchema, 1, 30) })),
@@ -116,6 +118,7 @@ const yearSchema = group(n.record, {
       summerComment: optional(leaf(n.summerComment, type.text)),
     },
     primary: { primary: one(primarySchema) },
+    extracted: { extract: one(extractedSchema) },
   }),
   homeroomComment: optional(leaf(n.homeroomComment, type.text)),
 });
@@ -160,13 +163,13 @@ export const fileSchema = group(n.root, {
               id: attribute('Id', patterned('teacherSlot', `${id.teacher}[0-9]{12}`)),
               signature: optional(signatureSchema),
             }),
-            // None in a primary record; checkRepetitions asks for exactly those whom the rows name.
+            // None in a primary or extracted record; checkRepetitions asks for exactly those whom the rows name.
             0,
             40,
           ),
         }),
       ),
-      homeroom: one(group(n.homeroomTeacher, slot)),
+      homeroom: optional(group(n.homeroomTeacher, slot)),
     }),
   ),
   issue: one(
@@ -183,9 +186,11 @@ export const fileSchema = group(n.root, {
   ),
 });
 
-/** The rows of a record's table, of either form. */
-export const rowsOfRecord = ({ form }: DataXml['record']) =>
-  form.kind === 'secondary' ? form.table.subjects : form.primary.table.subjects;
+/** The rows of a record's table, of whatever form. */
+export function rowsOfRecord({ form }: DataXml['record']) {
+  if (form.kind === 'secondary') return form.table.subjects;
+  return form.kind === 'primary' ? form.primary.table.subjects : form.extract.table.subjects;
+}
 
 export type DataXml = ReturnType<typeof dataSchema.decode>;
 export type FileXml = ReturnType<typeof fileSchema.decode>;
@@ -193,7 +198,7 @@ export type FileXml = ReturnType<typeof fileSchema.decode>;
 /** All slots in document order: subject teachers, homeroom teacher, head, seal. */
 export const slotsOf = (xml: FileXml) => [
   ...xml.signatures.teachers.slots,
-  xml.signatures.homeroom,
+  ...(xml.signatures.homeroom === null ? [] : [xml.signatures.homeroom]),
   xml.issue.head,
   xml.issue.seal,
 ];
