@@ -24,6 +24,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'extract',
+    summary: 'nhập bản trích lục từ học bạ giấy (năm học theo Thông tư 58/2011)',
+    load: async () => {
+      const { extractCommand } = await import('./edge/cli/commands/extract.ts');
+      return extractCommand((await import('./main/extract-deps.ts')).extractDeps);
+    },
+  },
+  {
     name: 'check',
     summary: 'kiểm tra dữ liệu «đúng, đủ, sạch, sống»: mỗi lớp một phiếu',
     load: async () => {

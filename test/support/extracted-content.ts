@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { CommentLevel } from '../../src/domain/assessment/level.ts';
+import { olderCircular } from '../../src/domain/assessment/older-rules.ts';
 import type { Score } from '../../src/domain/assessment/score.ts';
 import type { BirthDate, LearnerNumber, PersonalId } from '../../src/domain/person/identity.ts';
 import type {
@@ -14,7 +15,6 @@ import type {
   OlderConductLevel,
   OlderStudyLevel,
 } from '../../src/domain/record/extracted-form.ts';
-import { olderCircular } from '../../src/domain/record/older-rules.ts';
 import type { SubjectCode } from '../../src/domain/school/yearbook.ts';
 import type { CivilDate } from '../../src/domain/time/civil-date.ts';
 import type { SchoolYear } from '../../src/domain/time/school-year.ts';

@@ -1,6 +1,6 @@
+import { amendedRules } from '../../domain/assessment/older-rules.ts';
 import type { ExtractedContent } from '../../domain/record/content.ts';
 import type { OlderConductLevel, OlderStudyLevel } from '../../domain/record/extracted-form.ts';
-import { amendedRules } from '../../domain/record/older-rules.ts';
 import { dateText } from './time.ts';
 
 /** Học lực in full. */

@@ -1,5 +1,5 @@
+import { olderCircular, underOlderRules } from '../../domain/assessment/older-rules.ts';
 import type { PersonalId } from '../../domain/person/identity.ts';
-import { olderCircular, underOlderRules } from '../../domain/record/older-rules.ts';
 import { pathOf, type XmlElement } from './element.ts';
 import type { XmlFault } from './fault.ts';
 import { id } from './names.ts';
