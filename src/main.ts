@@ -62,6 +62,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'course',
+    summary: 'quá trình học tập qua nhiều năm, nhiều trường: năm thiếu, năm trùng',
+    load: async () => {
+      const { courseCommand } = await import('./edge/cli/commands/course.ts');
+      return courseCommand((await import('./main/course-deps.ts')).courseDeps);
+    },
+  },
+  {
     name: 'serve',
     summary: 'chạy một vai trò ngoài thực địa: province (Sở), ministry (Bộ)',
     load: async () => {

@@ -15,8 +15,8 @@ import {
   type VerifyPoolOptions,
 } from '../adapter/verify-pool/create-verify-pool.ts';
 import { Outage } from '../app/outage.ts';
+import { type CourseSource, courseOfStudy } from '../app/register/course-of-study.ts';
 import { type FsckReport, fsckRegister } from '../app/register/fsck/fsck-register.ts';
-import type { RecordSource } from '../app/register/look-up-record.ts';
 import { lookUpRecord } from '../app/register/look-up-record.ts';
 import type {
   Clock,
@@ -66,7 +66,7 @@ export interface ServedRole {
 export interface RunningRegister extends ServedRole {
   readonly context: RegisterContext;
   readonly reader: RegisterReader;
-  readonly records: RecordSource;
+  readonly records: CourseSource;
   readonly log: LogSource;
   readonly prover: Prover;
   /** Wrong birth dates by code, counted for every door together. */
@@ -122,6 +122,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
       log,
       prover,
       lookUp: (request) => lookUpRecord(request, records),
+      courseOfStudy: (request) => courseOfStudy(request, records),
       attempts,
       received: worker.wake,
       grown: () => void cosign(),

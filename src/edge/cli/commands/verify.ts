@@ -113,7 +113,11 @@ async function checkFiles(
  * A register takes records of one environment only; a person may hold either. A trial record is verified as one, and
  * the report says so in its third line and in `record.environment`.
  */
-function verifyAsStated(bytes: Uint8Array, loaded: LoadedTrust, asOf: Instant): RecordReport {
+export function verifyAsStated(
+  bytes: Uint8Array,
+  loaded: LoadedTrust,
+  asOf: Instant,
+): RecordReport {
   const trust = loaded.loaded.length === 0 ? withoutTrust(loaded.trust) : loaded.trust;
   return verifyRecord(bytes, trust, { asOf, environment: 'as-stated' });
 }
