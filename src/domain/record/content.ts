@@ -1,6 +1,7 @@
 import type { CommentLevel, StudyLevel } from '../assessment/level.ts';
 import type { Score } from '../assessment/score.ts';
 import type { Brand } from '../brand.ts';
+import type { PlaceCode } from '../catalogue/place-code.ts';
 import type { BirthDate, LearnerNumber, PersonalId, Sex } from '../person/identity.ts';
 import type { SchoolCode, SubjectCode } from '../school/yearbook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
@@ -46,12 +47,20 @@ export interface PeriodResults<Kind extends 'score' | 'comment', T> {
   readonly reassessed: T | null;
 }
 
+/** Kết quả cụm chuyên đề học tập of each term; in the subject's average it counts as one ĐĐGtx. */
+export interface SpecialTopicMarks {
+  readonly term1: Score | null;
+  readonly term2: Score | null;
+}
+
 /** Kết quả môn học, hoạt động giáo dục: one row of the record, and the teachers who answer for it. */
 export interface SubjectResult {
   readonly subject: SubjectCode;
   readonly name: string;
   readonly results: PeriodResults<'score', Score> | PeriodResults<'comment', CommentLevel>;
   readonly comment: string | null;
+  /** Cụm chuyên đề học tập of the subject, grades 10 to 12; null where the learner takes none. */
+  readonly specialTopic: SpecialTopicMarks | null;
   /** At least one; each of them signs. */
   readonly teachers: readonly Signatory[];
 }
@@ -129,6 +138,10 @@ export interface RecordFrame {
     readonly birthPlace: string;
     readonly homeTown: string;
     readonly currentAddress: string;
+    /** Of the three texts, where today's catalogue knows what they name. */
+    readonly birthPlaceCode: PlaceCode | null;
+    readonly homeTownCode: PlaceCode | null;
+    readonly currentAddressCode: PlaceCode | null;
     readonly ethnicCode: string;
     readonly nationality: string;
     readonly policyBeneficiary: string | null;

@@ -278,6 +278,10 @@ test('a centre for continuing education has learners and a director of its own',
   assert.match(body, /Phê duyệt của giám đốc/);
   assert.match(body, /Học viên Giỏi/);
   assert.match(body, /43\/2021\/TT-BGDĐT/);
+  const topics = [...body.matchAll(/Chuyên đề học tập<\/th>.*?<\/tr>/gs)].map(([row]) => row);
+  assert.equal(topics.length, 3);
+  assert.match(topics[0] ?? '', />8,0<.*>8,5<.*Đã tính vào điểm môn học/s);
+  assert.match(topics[2] ?? '', />—<.*>6,5</s);
 });
 
 test('a year extracted from paper is shown as the book has it, and says so', async () => {

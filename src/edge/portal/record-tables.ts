@@ -1,6 +1,7 @@
 import type {
   PeriodResult,
   SecondaryContent,
+  SpecialTopicMarks,
   SubjectResult,
   YearResult,
 } from '../../domain/record/content.ts';
@@ -42,7 +43,7 @@ ${content.subjects.map((row) => subjectRow(row, report))}</tbody></table>`;
 }
 
 function subjectRow(
-  { name, results, comment, teachers }: SubjectResult,
+  { name, results, comment, specialTopic, teachers }: SubjectResult,
   report: RecordReport,
 ): Html {
   const s = t.subjects;
@@ -59,8 +60,19 @@ function subjectRow(
 ${markCell(s.term1, results.term1)}${markCell(s.term2, results.term2)}${markCell(s.year, results.year)}${markCell(s.reassessed, results.reassessed)}
 <td role="cell" data-label="${s.comment}">${comment}${signed}</td>
 </tr>
-`;
+${specialTopic === null ? null : topicRow(specialTopic)}`;
 }
+
+/** Chuyên đề học tập stands under its subject; its marks are part of the averages above. */
+const topicRow = ({ term1, term2 }: SpecialTopicMarks): Html => {
+  const s = t.subjects;
+  return html`<tr role="row">
+<th role="rowheader" scope="row">${s.specialTopic}</th>
+${markCell(s.term1, term1)}${markCell(s.term2, term2)}${markCell(s.year, null)}${markCell(s.reassessed, null)}
+<td role="cell" data-label="${s.comment}">${s.topicCounts}</td>
+</tr>
+`;
+};
 
 /** Kết quả rèn luyện and học tập: one line for each term, the year, and after the summer. */
 export function resultTable({ study, conduct }: YearResult): Html {

@@ -49,6 +49,9 @@ const fieldText: { readonly [Key in ElementKey]: string } = {
   birthPlace: 'nơi sinh',
   homeTown: 'quê quán',
   currentAddress: 'nơi ở hiện nay',
+  birthPlaceCode: 'mã nơi sinh',
+  homeTownCode: 'mã quê quán',
+  currentAddressCode: 'mã nơi ở hiện nay',
   ethnic: 'dân tộc',
   nationality: 'quốc tịch',
   policyBeneficiary: 'đối tượng chính sách',
@@ -125,6 +128,7 @@ const fieldText: { readonly [Key in ElementKey]: string } = {
   gradeCompleted: 'hoàn thành chương trình lớp học',
   programmeCompleted: 'hoàn thành chương trình tiểu học',
   suddenAward: 'nội dung khen thưởng đột xuất',
+  specialTopic: 'điểm chuyên đề học tập',
   extract: 'phần trích lục từ học bạ giấy',
   book: 'quyển học bạ giấy',
   bookNumber: 'số của quyển học bạ giấy',
@@ -205,6 +209,8 @@ const ruleText: Readonly<Record<string, string>> = {
   'exempt alone': 'M một mình, không kèm điểm hay đánh giá bổ sung',
   '1-5': 'lớp 1 đến lớp 5, vì đây là mẫu học bạ tiểu học',
   '58/2011/TT-BGDĐT': 'năm học và lớp được xếp loại theo Thông tư 58/2011/TT-BGDĐT',
+  '10-12': 'lớp 10 đến lớp 12, vì chuyên đề học tập chỉ có ở các lớp này',
+  DIEM_SO: 'DIEM_SO, vì chuyên đề học tập chỉ có ở môn đánh giá bằng điểm số',
   '6-12': 'lớp 6 đến lớp 12, vì đây là mẫu học bạ trung học',
 };
 

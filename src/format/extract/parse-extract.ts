@@ -131,6 +131,9 @@ const learnerShape = objectOf({
   homeroomComment: may(text(type.text)),
 });
 
+/** Places of a paper book are of its time: today's codes are not given to them. */
+const uncoded = { birthPlaceCode: null, homeTownCode: null, currentAddressCode: null } as const;
+
 const learner: Shape<ExtractedLearner> = (value, path, faults) => {
   const read = learnerShape(value, path, faults);
   if (read === undefined) return undefined;
@@ -139,7 +142,7 @@ const learner: Shape<ExtractedLearner> = (value, path, faults) => {
   const { completionText, award, homeroomComment, ...who } = more;
   const year = { absences, promoted, promotionText, completionText, award };
   return {
-    learner: { ...who, notAssessed: false },
+    learner: { ...who, ...uncoded, notAssessed: false },
     book: paper,
     subjects,
     result: { average, study, conduct, ...year },

@@ -40,7 +40,7 @@ export function checkRepetitions(xml: FileXml, { faults }: Reading): void {
       fault('invalid-value', path, row.learnerNumber, record.learner.number);
     }
     if (row.schoolYear !== record.year) fault('invalid-value', path, row.schoolYear, record.year);
-    if ('teachers' in row) checkSecondaryRow(row, path, fault);
+    if ('teachers' in row) checkSecondaryRow(row, record.grade, path, fault);
     else if ('kind' in row) checkMarks(row, path, fault);
     else checkPrimaryRow(row, path, fault);
   }
@@ -124,7 +124,29 @@ function checkPrimaryRow(row: PrimaryRowXml, path: XmlElement | string, fault: A
   }
 }
 
-function checkSecondaryRow(row: SubjectXml, path: XmlElement | string, fault: AddFault): void {
+/** Special topics belong to subjects with marks in grades 10 to 12, and an element without a mark says nothing. */
+function checkSpecialTopic(
+  { specialTopic, kind }: SubjectXml,
+  grade: number,
+  path: XmlElement | string,
+  fault: AddFault,
+): void {
+  if (specialTopic === null) return;
+  const { term1, term2 } = specialTopic;
+  if (grade < 10) fault('invalid-value', path, 'CHUYEN_DE_HOC_TAP', '10-12');
+  if (kind !== 'score') fault('invalid-value', path, 'CHUYEN_DE_HOC_TAP', 'DIEM_SO');
+  if (term1 === null && term2 === null) {
+    fault('missing-element', path, 'CHUYEN_DE_HOC_TAP', 'DIEM_HOC_KY_1');
+  }
+}
+
+function checkSecondaryRow(
+  row: SubjectXml,
+  grade: number,
+  path: XmlElement | string,
+  fault: AddFault,
+): void {
+  checkSpecialTopic(row, grade, path, fault);
   checkMarks(row, path, fault);
   const signers = row.teachers.teachers.map((teacher) => teacher.personalId);
   if (new Set(signers).size !== signers.length)

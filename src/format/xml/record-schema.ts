@@ -5,7 +5,7 @@ import { primarySchema } from './primary-schema.ts';
 import { attribute, group, leaf, many, one, optional, self } from './schema.ts';
 import { signatureSchema } from './signature-schema.ts';
 import { oneOf, patterned } from './simple-type.ts';
-import { markType, type } from './types.ts';
+import { averageType, markType, type } from './types.ts';
 
 const fixedId = (value: string) => attribute('Id', oneOf(`id-${value}`, [[value, value]]));
 
@@ -19,6 +19,12 @@ const relative = (name: string) =>
   group(name, {
     name: one(leaf(n.name, type.name)),
     job: optional(leaf(n.job, type.short)),
+  });
+
+const placeCode = (name: string) =>
+  group(name, {
+    province: one(leaf(n.provinceCode, type.twoDigits)),
+    commune: optional(leaf(n.communeCode, type.communeCode)),
   });
 
 const schoolSchema = group(n.school, {
@@ -44,6 +50,9 @@ const learnerSchema = group(n.learner, {
   birthPlace: one(leaf(n.birthPlace, type.place)),
   homeTown: one(leaf(n.homeTown, type.place)),
   currentAddress: one(leaf(n.currentAddress, type.place)),
+  birthPlaceCode: optional(placeCode(n.birthPlaceCode)),
+  homeTownCode: optional(placeCode(n.homeTownCode)),
+  currentAddressCode: optional(placeCode(n.currentAddressCode)),
   ethnicCode: one(leaf(n.ethnic, type.twoDigits)),
   nationality: one(leaf(n.nationality, type.nationality)),
   policyBeneficiary: optional(leaf(n.policyBeneficiary, type.place)),
@@ -77,6 +86,12 @@ export const subjectSchema = group(n.subject, {
   year: optional(leaf(n.markYear, markType)),
   reassessed: optional(leaf(n.markReassessed, markType)),
   comment: optional(leaf(n.subjectComment, type.text)),
+  specialTopic: optional(
+    group(n.specialTopic, {
+      term1: optional(leaf(n.markTerm1, averageType)),
+      term2: optional(leaf(n.markTerm2, averageType)),
+    }),
+  ),
   teachers: one(group(n.teachers, { teachers: many(person(n.teacher), 1, 6) })),
 });
 

@@ -169,6 +169,40 @@ const primaryFaults: typeof faults = [
   ],
 ];
 
+const upper = unsigned(sampleUpper);
+const upperTwin = (from: string | RegExp, to: string): string => {
+  const text = upper.replace(from, to);
+  assert.notEqual(text, upper, `${String(from)} does not occur`);
+  return text;
+};
+const topic = /<CHUYEN_DE_HOC_TAP>.*?<\/CHUYEN_DE_HOC_TAP>/;
+const upperFaults: typeof faults = [
+  [
+    'a special topic of M',
+    upperTwin(/(<CHUYEN_DE_HOC_TAP><DIEM_HOC_KY_1>)8.0/, '$1M'),
+    'invalid-value',
+  ],
+  [
+    'a special topic without marks',
+    upperTwin(topic, '<CHUYEN_DE_HOC_TAP></CHUYEN_DE_HOC_TAP>'),
+    'missing-element',
+  ],
+  ['a special topic in grade 9', upperTwin('<MA_KHOI>12<', '<MA_KHOI>9<'), 'invalid-value'],
+  [
+    'a special topic of a subject without marks',
+    twin('<MA_KHOI>6<', '<MA_KHOI>10<').replace(
+      /(mon-GDTC".*?)(<DANH_SACH_GIAO_VIEN>)/,
+      `$1${topic.exec(upper)?.[0]}$2`,
+    ),
+    'invalid-value',
+  ],
+  [
+    'a place code without a province',
+    upperTwin('<MA_TINH>31</MA_TINH><MA_XA>', '<MA_XA>'),
+    'missing-element',
+  ],
+];
+
 const extracted = unsigned(sampleExtracted);
 const extractedTwin = (from: string | RegExp, to: string): string => {
   const text = extracted.replace(from, to);
@@ -240,7 +274,12 @@ const extractedFaults: typeof faults = [
   ],
 ];
 
-for (const [what, text, code] of [...faults, ...primaryFaults, ...extractedFaults]) {
+for (const [what, text, code] of [
+  ...faults,
+  ...primaryFaults,
+  ...upperFaults,
+  ...extractedFaults,
+]) {
   test(`refuses ${what}`, () => {
     const result = read(text);
     assert.ok(!result.ok, 'accepted');

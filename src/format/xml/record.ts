@@ -96,6 +96,7 @@ function secondaryFormOf(form: SecondaryXml): SecondaryForm {
       name: row.name,
       results: resultsOf(row),
       comment: row.comment,
+      specialTopic: row.specialTopic,
       teachers: row.teachers.teachers,
     })),
     result: {
@@ -213,6 +214,7 @@ function rowOf(row: SubjectResult, frame: RowFrame): SubjectXml {
     year,
     reassessed,
     comment: row.comment,
+    specialTopic: row.specialTopic,
     teachers: { teachers: row.teachers },
   };
 }
