@@ -94,6 +94,30 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'calendar',
+    summary: 'lịch khóa của Sở: xem hoặc đặt ngày cuối của từng đợt',
+    load: async () => {
+      const { calendarCommand } = await import('./edge/cli/commands/calendar.ts');
+      return calendarCommand((await import('./main/calendar-deps.ts')).calendarDeps);
+    },
+  },
+  {
+    name: 'lock',
+    summary: 'khóa một đợt của năm học, hoặc xem trước còn thiếu ai',
+    load: async () => {
+      const { lockCommand } = await import('./edge/cli/commands/lock.ts');
+      return lockCommand((await import('./main/calendar-deps.ts')).lockDeps);
+    },
+  },
+  {
+    name: 'conformance',
+    summary: 'chấm một sổ gốc bất kỳ theo docs/protocol.md',
+    load: async () => {
+      const { conformanceCommand } = await import('./edge/cli/commands/conformance.ts');
+      return conformanceCommand((await import('./main/conformance-deps.ts')).conformanceDeps);
+    },
+  },
+  {
     name: 'bench',
     summary: 'đo tốc độ: verify, sign, main-job, assess, import',
     load: async () => {

@@ -199,7 +199,7 @@ for (const [name, expected] of Object.entries(packs)) {
           const row: TruthSubject | undefined = truth
             .get(content.learner.number)
             ?.subjects.find((one) => one.code === subject);
-          const wanted = [row?.term1, row?.term2].map((term) =>
+          const wanted: readonly (number | null)[] = [row?.term1, row?.term2].map((term) =>
             term?.chuyenDeIndex === undefined ? null : (term.tx?.[term.chuyenDeIndex] ?? null),
           );
           const found = [specialTopic?.term1 ?? null, specialTopic?.term2 ?? null];

@@ -4,7 +4,7 @@ import type { StoredRecord, VersionSummary } from '../../../app/register/look-up
 import type { RegisterReader } from '../../../app/register/ports.ts';
 import type { RecordCode } from '../../../domain/record/content.ts';
 import type { Cohort } from '../../../domain/registry/cohort.ts';
-import type { ClosedClass, Excuse } from '../../../domain/registry/event.ts';
+import type { ClosedClass, Excuse, StatedExcuse } from '../../../domain/registry/event.ts';
 import type { LearnerKey } from '../../../domain/registry/learner-key.ts';
 import type { RegisteredRecord } from '../../../domain/registry/registered-record.ts';
 import type { SchoolYear } from '../../../domain/time/school-year.ts';
@@ -85,7 +85,7 @@ export async function readLockedClasses(
     school: string;
     class_name: string;
     enrolled: number;
-    excused: Record<Excuse, number>;
+    excused: Record<StatedExcuse, number> & Partial<Record<Excuse, number>>;
   }>(
     pool,
     `select school, class_name, enrolled, excused from locked_class
@@ -96,7 +96,8 @@ export async function readLockedClasses(
     school: schoolOf(school),
     className: class_name,
     enrolled,
-    excused,
+    // Locks of earlier versions know no learners that never came.
+    excused: { 'not-submitted': 0, ...excused },
     inForce: (byClass.get(`${school} ${class_name}`) ?? []).map(recordOf),
   }));
 }
