@@ -18,7 +18,10 @@ export const courseDeps: CourseDeps = {
           .sort()
           .map((name) => path.join(place, name))
       : [place];
-    return Promise.all(names.map(async (name) => ({ name, bytes: await readFile(name) })));
+    // One after the other: a folder may hold more files than may be open at once.
+    const records: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+    for (const name of names) records.push({ name, bytes: await readFile(name) });
+    return records;
   },
   usualRegister: () => lookUpDeps.usualRegister(),
   async ask(register, code, birthDate) {

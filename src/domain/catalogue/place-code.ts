@@ -1,6 +1,6 @@
 import type { CivilDate } from '../time/civil-date.ts';
 import { allCommunes, communeAsOf } from './communes.ts';
-import { asOf, inForce } from './entry.ts';
+import { inForce } from './entry.ts';
 import { fullNameOf, provinces } from './provinces.ts';
 
 /** Mã tỉnh, mã xã of a place (Decision 19/2025/QĐ-TTg). */
@@ -26,9 +26,12 @@ function communesNamed(): ReadonlyMap<string, readonly string[]> {
   return codes;
 }
 
+const named = provinces.map((one) => ({ one, full: key(fullNameOf(one)), bare: key(one.name) }));
+
 /** A province by its name of that day, with or without «Tỉnh», «Thành phố». */
 const provinceNamed = (text: string, on: CivilDate): string | undefined =>
-  asOf(provinces, on).find((one) => key(fullNameOf(one)) === text || key(one.name) === text)?.code;
+  named.find(({ one, full, bare }) => (full === text || bare === text) && inForce(one, on))?.one
+    .code;
 
 /**
  * The codes of a place written as «…, Xã Trường Tân, Thành phố Hải Phòng» or as a province alone, by the names in force on
