@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/time/instant.ts';
 import type { VerifierKey } from '../../format/log/key.ts';
 import { parseRecordProof } from '../../format/log/proof.ts';
 import type { ProofFinding } from '../../format/log/proof-finding.ts';
@@ -13,6 +14,12 @@ export interface LogKeys {
   readonly witnessKeys: readonly VerifierKey[];
 }
 
+export interface CheckedProof {
+  readonly findings: readonly DescribedFinding[];
+  /** When the register says that it took the record; null unless everything that the proof claims holds. */
+  readonly heldBy: Instant | null;
+}
+
 /**
  * Checks the proof file that goes with a record. Where witnesses are known, one of them must have cosigned; a proof
  * that cannot be read counts as failed, because its bearer claims it.
@@ -21,20 +28,26 @@ export function checkProof(
   bytes: Uint8Array,
   recordDigest: string,
   { registerKeys, witnessKeys }: LogKeys,
-): readonly DescribedFinding[] {
+): CheckedProof {
   const json = parseJson(bytes);
-  if (json === undefined) return [unreadable({}, t.proofNotJson)];
+  if (json === undefined) return { findings: [unreadable({}, t.proofNotJson)], heldBy: null };
   const proof = parseRecordProof(json);
   if (!proof.ok) {
-    return proof.refusal.map((fault) =>
+    const findings = proof.refusal.map((fault) =>
       unreadable({ path: fault.path, fault: fault.fault }, proofFaultSentence(fault)),
     );
+    return { findings, heldBy: null };
   }
   const recordSha256 = parseSha256Hex(recordDigest);
   if (recordSha256 === undefined) throw new Error('a digest is 64 hexadecimal digits');
   const quorum = Math.min(1, witnessKeys.length);
   const request = { proof: proof.value, recordSha256, registerKeys, witnessKeys, quorum };
-  return verifyRecordProof(request).findings.map(describe);
+  const { findings, leaf } = verifyRecordProof(request);
+  const holds = findings.every(({ outcome }) => outcome === 'passed');
+  return {
+    findings: findings.map(describe),
+    heldBy: holds && leaf?.type === 'record-registered' ? leaf.at : null,
+  };
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -76,7 +76,12 @@ function recordRows({ file, report }: Checked, trust: string): (readonly [string
       ...sourceRows(content),
     );
   }
-  rows.push([labels.digest, sha256], [labels.trust, trust]);
+  if (content !== null) rows.push([labels.time, t.time(report.time)]);
+  rows.push(
+    [labels.digest, sha256],
+    [labels.trust, trust],
+    [labels.policy, t.policy(report.policy)],
+  );
   return rows;
 }
 

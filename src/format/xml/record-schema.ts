@@ -3,7 +3,7 @@ import { extractedSchema } from './extracted-schema.ts';
 import { id, element as n } from './names.ts';
 import { primarySchema } from './primary-schema.ts';
 import { attribute, group, leaf, many, one, optional, self } from './schema.ts';
-import { signatureSchema } from './signature-schema.ts';
+import { sealSignatureSchema, signatureSchema } from './signature-schema.ts';
 import { oneOf, patterned } from './simple-type.ts';
 import { averageType, markType, type } from './types.ts';
 
@@ -161,8 +161,6 @@ export const dataSchema = group(n.data, {
   record: one(yearSchema),
 });
 
-const slot = { element: self, signature: optional(signatureSchema) };
-
 /** The whole file. A slot without a signature is lawful here; whether one may be missing is for the verifier. */
 export const fileSchema = group(n.root, {
   data: one(dataSchema),
@@ -184,7 +182,9 @@ export const fileSchema = group(n.root, {
           ),
         }),
       ),
-      homeroom: optional(group(n.homeroomTeacher, slot)),
+      homeroom: optional(
+        group(n.homeroomTeacher, { element: self, signature: optional(signatureSchema) }),
+      ),
     }),
   ),
   issue: one(
@@ -196,7 +196,7 @@ export const fileSchema = group(n.root, {
           signature: optional(signatureSchema),
         }),
       ),
-      seal: one(group(n.seal, slot)),
+      seal: one(group(n.seal, { element: self, signature: optional(sealSignatureSchema) })),
     }),
   ),
 });

@@ -10,6 +10,7 @@ import type { Result } from '../../../domain/result.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import { parseInstant } from '../../../domain/time/instant.ts';
 import type { Verdict } from '../../../format/signature/report.ts';
+import { usualPolicy } from '../../../format/signature/usual-policy.ts';
 import { type CourseJson, courseJson } from '../../course-json.ts';
 import { cliText } from '../../text/cli.ts';
 import { courseCommandText as t } from '../../text/course-command.ts';
@@ -101,7 +102,8 @@ async function fromFiles(
     return exit.unreadable;
   }
   const asOf = options.at ?? deps.clock.now();
-  const read = verified(files, (bytes) => verifyAsStated(bytes, loaded.value, asOf));
+  const trusted = { ...loaded.value, rules: usualPolicy };
+  const read = verified(files, (bytes) => verifyAsStated(bytes, trusted, { asOf, heldBy: null }));
   const courses = coursesOf(read.contents).map(courseJson);
   show(courses, { json: options.json, ...read }, io);
   if (read.left.length > 0) return exit.refused;
