@@ -24,6 +24,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'extract',
+    summary: 'nhập bản trích lục từ học bạ giấy (năm học theo Thông tư 58/2011)',
+    load: async () => {
+      const { extractCommand } = await import('./edge/cli/commands/extract.ts');
+      return extractCommand((await import('./main/extract-deps.ts')).extractDeps);
+    },
+  },
+  {
     name: 'check',
     summary: 'kiểm tra dữ liệu «đúng, đủ, sạch, sống»: mỗi lớp một phiếu',
     load: async () => {
@@ -51,6 +59,14 @@ const entries: readonly CommandEntry[] = [
       const { verifyCommand } = await import('./edge/cli/commands/verify.ts');
       const { loadTrust } = await import('./main/trust.ts');
       return verifyCommand({ readFile, loadTrust, clock });
+    },
+  },
+  {
+    name: 'course',
+    summary: 'quá trình học tập qua nhiều năm, nhiều trường: năm thiếu, năm trùng',
+    load: async () => {
+      const { courseCommand } = await import('./edge/cli/commands/course.ts');
+      return courseCommand((await import('./main/course-deps.ts')).courseDeps);
     },
   },
   {

@@ -19,8 +19,8 @@ import {
   type VerifyPoolOptions,
 } from '../adapter/verify-pool/create-verify-pool.ts';
 import { Outage } from '../app/outage.ts';
+import { type CourseSource, courseOfStudy } from '../app/register/course-of-study.ts';
 import { type FsckReport, fsckRegister } from '../app/register/fsck/fsck-register.ts';
-import type { RecordSource } from '../app/register/look-up-record.ts';
 import { lookUpRecord } from '../app/register/look-up-record.ts';
 import type {
   Clock,
@@ -81,7 +81,7 @@ export interface ServedRole {
 export interface RunningRegister extends ServedRole {
   readonly context: RegisterContext;
   readonly reader: RegisterReader;
-  readonly records: RecordSource;
+  readonly records: CourseSource;
   readonly log: LogSource;
   readonly evidence: EvidenceStore;
   /** For stamping and renewing; undefined where no authority is configured. */
@@ -170,6 +170,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
       evidence,
       prover,
       lookUp: (request) => lookUpRecord(request, records),
+      courseOfStudy: (request) => courseOfStudy(request, records),
       attempts,
       received: worker.wake,
       grown: () => void cosign(),

@@ -44,6 +44,8 @@ export interface RegisterClient {
   checkpoint(): Promise<Result<string, ApiRefusal>>;
   /** The summary as JSON; the whole record with the birth date. */
   lookUp(code: string, birthDate?: string): Promise<Result<unknown, ApiRefusal>>;
+  /** The learner's course of study as JSON, by the code of one of its years. */
+  courseOfStudy(code: string, birthDate: string): Promise<Result<unknown, ApiRefusal>>;
   recordXml(code: string, birthDate: string): Promise<Result<Uint8Array, ApiRefusal>>;
   /** The proof as JSON (contract/proof.md). */
   proof(code: string): Promise<Result<unknown, ApiRefusal>>;
@@ -95,6 +97,8 @@ export function createRegisterClient(baseUrl: string, limits = usualLimits): Reg
       const answer = birthDate === undefined ? get(path) : ask(path, { birthDate });
       return answerOf(await answer, jsonOf);
     },
+    courseOfStudy: async (code, birthDate) =>
+      answerOf(await ask(`${recordPath(code)}/course`, { birthDate }), jsonOf),
     recordXml: async (code, birthDate) =>
       answerOf(await ask(`${recordPath(code)}/xml`, { birthDate }), ({ bytes }) => bytes),
     proof: async (code) =>

@@ -1,3 +1,4 @@
+import { underOlderRules } from '../../domain/assessment/older-rules.ts';
 import {
   type BuiltContent,
   buildRecordContent,
@@ -71,6 +72,10 @@ function build(
   { environment, on, place, deputies }: ClosingDay,
 ): Result<BuiltContent, readonly BuildRefusal[]> {
   const assessed = assessLearner(learner, yearbook);
+  const { year, programme } = yearbook;
+  if (programme === 'TT22' && underOlderRules(year, learner.grade)) {
+    return refuse([{ code: 'year-under-older-rules', year, grade: learner.grade }]);
+  }
   if (assessed === undefined) {
     return refuse([{ code: 'programme-not-written', programme: yearbook.programme }]);
   }

@@ -65,7 +65,7 @@ export function buildRecordContent(
   const group = yearbook.classes.find(({ name }) => name === learner.className);
   if (group === undefined) return refuse([{ code: 'class-unknown', className: learner.className }]);
   const findings: Findings = { refusals: [], warnings: [] };
-  const person = buildLearner(learner, findings);
+  const person = buildLearner(learner, closing.createdOn, findings);
   const homeroom = signatory(yearbook, group.homeroom, findings, {
     code: 'no-homeroom-teacher',
     className: group.name,

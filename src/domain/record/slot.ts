@@ -30,8 +30,13 @@ export const teacherOf = (slot: Slot): PersonalId | undefined =>
 export const signingTeachers = (content: RecordContent): readonly Signatory[] =>
   content.kind === 'secondary' ? content.subjects.flatMap(({ teachers }) => teachers) : [];
 
-/** Every slot of a record in signing order: subject teachers as the table first names them, homeroom, head, seal. */
+/**
+ * Every slot of a record in signing order: subject teachers as the table first names them, homeroom, head, seal. Policy
+ * «extract-signers» (unconfirmed: no text obtained says who signs an extract): the teachers of the year signed on paper,
+ * so of a year extracted from paper only the head and the seal of the school that holds the book sign.
+ */
 export function slotsOfRecord(content: RecordContent): readonly Slot[] {
+  if (content.kind === 'extracted') return ['head', 'seal'];
   const teachers = signingTeachers(content).map(({ personalId }) => personalId);
   return [...[...new Set(teachers)].map(teacherSlot), 'homeroom', 'head', 'seal'];
 }
@@ -59,7 +64,9 @@ export type ExpectedSigner =
 export function expectedSigner(slot: Slot, content: RecordContent): ExpectedSigner | undefined {
   if (slot === 'seal')
     return { kind: 'school', taxCode: content.school.taxCode, name: content.school.name };
-  if (slot === 'homeroom') return { kind: 'person', ...content.homeroom };
+  if (slot === 'homeroom') {
+    return content.kind === 'extracted' ? undefined : { kind: 'person', ...content.homeroom };
+  }
   if (slot === 'head') {
     const { personalId, name, onBehalf } = content.head;
     const person = { kind: 'person' as const, personalId, name };

@@ -134,6 +134,34 @@ export const recordSummary = Type.Object({
   content: Type.Optional(Type.Unknown()),
 });
 
+export const course = Type.Object({
+  name: Type.String(),
+  birthDate: Type.String(),
+  years: Type.Array(
+    Type.Object({
+      year: Type.String(),
+      grade: Type.Integer(),
+      className: Type.String(),
+      schoolCode: Type.String(),
+      schoolName: Type.String(),
+      provinceName: Type.String(),
+      terms: Type.Array(Type.Integer()),
+      promoted: nullable(Type.Boolean()),
+      circular: Type.String(),
+      extracted: Type.Boolean(),
+      code: Type.String(),
+      version: Type.Integer(),
+    }),
+  ),
+  findings: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      severity: Type.Union([Type.Literal('must'), Type.Literal('look')]),
+      sentence: Type.String(),
+    }),
+  ),
+});
+
 export const witnessRequest = Type.Object({
   origin: Type.String({ minLength: 1, maxLength: 200 }),
   checkpoint: Type.String({ maxLength: 100_000 }),

@@ -8,6 +8,7 @@ import type {
 import type { ExcuseReason, Mend } from '../../domain/record/mend.ts';
 
 import { traitText } from './primary.ts';
+import { schoolYearText } from './time.ts';
 
 /** One sentence for each code, complete by type. */
 type Sentences<R extends { readonly code: string }> = {
@@ -47,6 +48,8 @@ const gapWords = {
 const refusals: Sentences<BuildRefusal> = {
   'programme-not-written': ({ programme }) =>
     `Chương trình ${programme} chưa lập được học bạ bằng mẫu này.`,
+  'year-under-older-rules': ({ year, grade }) =>
+    `Lớp ${grade} năm học ${schoolYearText(year)} xếp loại theo Thông tư 58/2011, không tính theo Thông tư 22 được. Xin nhập bản trích lục học bạ giấy bằng lệnh «hocba extract».`,
   'class-unknown': ({ className }) => `Không có lớp ${className} trong danh sách lớp.`,
   'subject-unknown': ({ subject }) => `Không có môn ${subject} trong danh mục môn học.`,
   'result-missing': ({ subject, term, why }) =>

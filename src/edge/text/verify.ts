@@ -55,7 +55,10 @@ export function slotRoleText(slot: Slot, content: Known): string {
 
 /** Whoever signs a slot, by name, as a sentence continues: «giáo viên Lê Thị Hoa (Ngữ văn)». */
 export function slotSignerText(slot: Slot, content: Known): string {
-  if (slot === 'homeroom') return `giáo viên chủ nhiệm ${content?.homeroom.name ?? ''}`.trimEnd();
+  if (slot === 'homeroom') {
+    const homeroom = content === null || content.kind === 'extracted' ? null : content.homeroom;
+    return `giáo viên chủ nhiệm ${homeroom?.name ?? ''}`.trimEnd();
+  }
   if (slot === 'head') {
     const { title = 'Hiệu trưởng', name = '', onBehalf = null } = content?.head ?? {};
     const signer = `${title.toLowerCase()} ${name}`.trimEnd();
