@@ -183,8 +183,9 @@ export function parseExtract(bytes: Uint8Array): Result<ExtractedClass, readonly
   const faults: JsonFault[] = [];
   const read = fileShape(json, '', faults);
   if (read === undefined || faults.length > 0) return refuse(faults);
-  const { schema: _, ...extract } = read;
-  return ok(extract);
+  const { schema: _, head, ...extract } = read;
+  // Who extracts signs as head, whoever signed the paper.
+  return ok({ ...extract, head: { ...head, onBehalf: null } });
 }
 
 function parseJson(bytes: Uint8Array): unknown {
