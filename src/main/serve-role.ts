@@ -147,8 +147,8 @@ async function serveProvince(settings: ProvinceSettings, write: ApiLog): Promise
   await register.app.register((scope) =>
     portal(scope, {
       lookUp: (request) => lookUpRecord(request, register.records),
-      verify: async (bytes) =>
-        verifyRecord(bytes, config.trust, { asOf: clock.now(), environment }),
+      verify: async (bytes, heldBy) =>
+        verifyRecord(bytes, config.trust, { asOf: clock.now(), environment, heldBy }),
       clock,
       office: departmentName,
       limits: { byCode: register.attempts },

@@ -156,7 +156,7 @@ describe('with openssl ts behind HTTP', { skip: noOpenssl }, () => {
     const bytes = Buffer.from(JSON.stringify(await proofOf(index)));
     const keys = { registerKeys: [running.logVerifier], witnessKeys: [] };
     const given = store === undefined ? keys : { ...keys, store };
-    return checkProof(bytes, sha256Hex(files[index] ?? Buffer.of()), given, judgedAt);
+    return checkProof(bytes, sha256Hex(files[index] ?? Buffer.of()), given, judgedAt).findings;
   };
 
   test('the proof of a record carries the first head that holds it, and verify tells the time', async () => {
@@ -180,9 +180,12 @@ describe('with openssl ts behind HTTP', { skip: noOpenssl }, () => {
     const borrowed = { ...Object(await proofOf(3)), evidence: Object(await proofOf(0)).evidence };
     const bytes = Buffer.from(JSON.stringify(borrowed));
     const keys = { registerKeys: [running.logVerifier], witnessKeys: [], store: trust };
-    const codes = checkProof(bytes, sha256Hex(files[3] ?? Buffer.of()), keys, now()).flatMap(
-      ({ code, outcome }) => (outcome === 'failed' ? [code] : []),
-    );
+    const codes = checkProof(
+      bytes,
+      sha256Hex(files[3] ?? Buffer.of()),
+      keys,
+      now(),
+    ).findings.flatMap(({ code, outcome }) => (outcome === 'failed' ? [code] : []));
     assert.deepEqual(codes, ['evidence-of-other-head']);
   });
 

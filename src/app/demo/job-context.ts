@@ -16,6 +16,7 @@ import type {
   SignerKeys,
   YearKey,
 } from '../school/ports.ts';
+import type { Preservation } from '../school/preserve-seal.ts';
 import type { Sender } from '../school/seal-message.ts';
 import type { JobObserver, StageStore } from './stage.ts';
 
@@ -58,6 +59,8 @@ export interface JobContext {
   readonly stages: StageStore;
   readonly keys: SignerKeys;
   readonly trust: SignerTrust;
+  /** The time-stamp authority and the evidence for seals; null seals without. */
+  readonly preservation: Preservation | null;
   readonly register: RegisterLine;
   readonly registerSeal: Sender;
   readonly clock: Clock;

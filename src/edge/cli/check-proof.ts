@@ -20,6 +20,12 @@ export interface LogKeys {
   readonly store?: Pick<TrustStore, 'anchors' | 'intermediates' | 'crls'>;
 }
 
+export interface CheckedProof {
+  readonly findings: readonly DescribedFinding[];
+  /** When the register says that it took the record; null unless everything that the proof claims holds. */
+  readonly heldBy: Instant | null;
+}
+
 /**
  * Checks the proof file that goes with a record. Where witnesses are known, one of them must have cosigned; a proof
  * that cannot be read counts as failed, because its bearer claims it.
@@ -29,24 +35,28 @@ export function checkProof(
   recordDigest: string,
   keys: LogKeys,
   judgedAt: Instant,
-): readonly DescribedFinding[] {
+): CheckedProof {
   const { registerKeys, witnessKeys } = keys;
   const json = parseJson(bytes);
-  if (json === undefined) return [unreadable({}, t.proofNotJson)];
+  if (json === undefined) return { findings: [unreadable({}, t.proofNotJson)], heldBy: null };
   const proof = parseRecordProof(json);
   if (!proof.ok) {
-    return proof.refusal.map((fault) =>
+    const findings = proof.refusal.map((fault) =>
       unreadable({ path: fault.path, fault: fault.fault }, proofFaultSentence(fault)),
     );
+    return { findings, heldBy: null };
   }
   const recordSha256 = parseSha256Hex(recordDigest);
   if (recordSha256 === undefined) throw new Error('a digest is 64 hexadecimal digits');
   const quorum = Math.min(1, witnessKeys.length);
   const request = { proof: proof.value, recordSha256, registerKeys, witnessKeys, quorum };
-  return [
-    ...verifyRecordProof(request).findings.map(describe),
-    ...timeFindings(proof.value, keys, judgedAt),
-  ];
+  const { findings, leaf } = verifyRecordProof(request);
+  const times = timeFindings(proof.value, keys, judgedAt);
+  const holds = [...findings, ...times].every(({ outcome }) => outcome === 'passed');
+  return {
+    findings: [...findings.map(describe), ...times],
+    heldBy: holds && leaf?.type === 'record-registered' ? leaf.at : null,
+  };
 }
 
 const noStore = { anchors: [], intermediates: [], crls: [] };
