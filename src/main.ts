@@ -24,6 +24,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'extract',
+    summary: 'nhập bản trích lục từ học bạ giấy (năm học theo Thông tư 58/2011)',
+    load: async () => {
+      const { extractCommand } = await import('./edge/cli/commands/extract.ts');
+      return extractCommand((await import('./main/extract-deps.ts')).extractDeps);
+    },
+  },
+  {
     name: 'check',
     summary: 'kiểm tra dữ liệu «đúng, đủ, sạch, sống»: mỗi lớp một phiếu',
     load: async () => {
@@ -51,6 +59,14 @@ const entries: readonly CommandEntry[] = [
       const { verifyCommand } = await import('./edge/cli/commands/verify.ts');
       const { loadTrust } = await import('./main/trust.ts');
       return verifyCommand({ readFile, loadTrust, clock });
+    },
+  },
+  {
+    name: 'course',
+    summary: 'quá trình học tập qua nhiều năm, nhiều trường: năm thiếu, năm trùng',
+    load: async () => {
+      const { courseCommand } = await import('./edge/cli/commands/course.ts');
+      return courseCommand((await import('./main/course-deps.ts')).courseDeps);
     },
   },
   {
@@ -94,6 +110,30 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'log',
+    summary: 'theo dõi nhật ký của một sổ gốc từ bên ngoài; đóng và gia hạn dấu thời gian',
+    load: async () => {
+      const { logCommand } = await import('./edge/cli/commands/log.ts');
+      return logCommand((await import('./main/log-deps.ts')).logDeps);
+    },
+  },
+  {
+    name: 'certificates',
+    summary: 'sổ đăng ký chứng thư số của Sở: xem, phê duyệt, từ chối, thu hồi, sắp hết hạn',
+    load: async () => {
+      const { certificatesCommand } = await import('./edge/cli/commands/signers.ts');
+      return certificatesCommand((await import('./main/signer-deps.ts')).signerDeps);
+    },
+  },
+  {
+    name: 'appointments',
+    summary: 'phân công ký trong sổ của Sở: ai được ký vai trò nào, từ ngày nào',
+    load: async () => {
+      const { appointmentsCommand } = await import('./edge/cli/commands/signers.ts');
+      return appointmentsCommand((await import('./main/signer-deps.ts')).signerDeps);
+    },
+  },
+  {
     name: 'calendar',
     summary: 'lịch khóa của Sở: xem hoặc đặt ngày cuối của từng đợt',
     load: async () => {
@@ -119,7 +159,7 @@ const entries: readonly CommandEntry[] = [
   },
   {
     name: 'bench',
-    summary: 'đo tốc độ: verify, sign, main-job, assess, import',
+    summary: 'đo tốc độ: verify, sign, main-job, assess, import, log',
     load: async () => {
       const { benchCommand } = await import('./edge/cli/commands/bench.ts');
       const { benchVerify } = await import('./main/bench/bench-verify.ts');
@@ -128,14 +168,9 @@ const entries: readonly CommandEntry[] = [
       const { benchMainJob } = await import('./main/bench/bench-main-job.ts');
       const { benchAssess } = await import('./main/bench/bench-assess.ts');
       const { benchImport } = await import('./main/bench/bench-import.ts');
-      return benchCommand([
-        benchVerify,
-        benchSoak,
-        benchSign,
-        benchMainJob,
-        benchAssess,
-        benchImport,
-      ]);
+      const { benchLog } = await import('./main/bench/bench-log.ts');
+      const benches = [benchVerify, benchSoak, benchSign, benchMainJob, benchAssess, benchImport];
+      return benchCommand([...benches, benchLog]);
     },
   },
 ];

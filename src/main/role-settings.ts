@@ -1,10 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import type { AuthorityPolicy } from '../domain/trust/authority-policy.ts';
 
 /** A key in a PKCS#12 file. */
 export interface KeyFileSettings {
   readonly pkcs12: string;
   readonly password: string;
+}
+
+/** A time-stamp authority (RFC 3161). Its root and CRLs are in the directory `trust`. */
+export interface TimeStampSettings {
+  readonly url: string;
+  /** Dotted policies that count; absent or null: any. */
+  readonly policies?: readonly string[] | null;
 }
 
 interface CommonSettings {
@@ -29,6 +37,10 @@ export interface ProvinceSettings extends CommonSettings {
   /** Signer key of the log in note form, named after the log's origin. */
   readonly logKey: string;
   readonly witness: { readonly url: string; readonly key: string } | null;
+  /** The authority that stamps the log's heads, once a day; absent or null: heads are not stamped. */
+  readonly timeStamp?: TimeStampSettings | null;
+  /** How strictly the certificate register is applied; the usual policy where it is left out. */
+  readonly authority?: AuthorityPolicy;
   readonly schools: readonly {
     readonly code: string;
     readonly name: string;
@@ -54,6 +66,7 @@ export interface SettingsRefusal {
 }
 
 type Kind =
+  | 'time-stamp'
   | 'address'
   | 'text'
   | 'port'
@@ -61,11 +74,12 @@ type Kind =
   | 'key-file'
   | 'witness'
   | 'schools'
-  | 'environment';
+  | 'environment'
+  | 'authority';
 
 const common = { host: 'text', port: 'port', database: 'text' } as const;
 /** Settings that may be left out. */
-const optional: Readonly<Record<string, Kind>> = { metrics: 'address' };
+const optional: Readonly<Record<string, Kind>> = { metrics: 'address', authority: 'authority' };
 const shapes: Readonly<Record<'province' | 'ministry', Readonly<Record<string, Kind>>>> = {
   province: {
     ...common,
@@ -77,6 +91,7 @@ const shapes: Readonly<Record<'province' | 'ministry', Readonly<Record<string, K
     seal: 'key-file',
     logKey: 'text',
     witness: 'witness',
+    timeStamp: 'time-stamp',
     schools: 'schools',
   },
   ministry: { ...common, witnessKey: 'text', registers: 'texts' },
@@ -88,6 +103,15 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const hasTexts = (value: unknown, ...names: readonly string[]): boolean =>
   isObject(value) && names.every((name) => isText(value[name]));
 
+const hasAddress = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value['url'] === 'string' &&
+  /^https?:\/\//.test(value['url']) &&
+  URL.canParse(value['url']);
+const isPolicies = (value: unknown): boolean => {
+  const policies = isObject(value) ? (value['policies'] ?? null) : undefined;
+  return policies === null || (Array.isArray(policies) && policies.every(isText));
+};
 /** host:port, as «127.0.0.1:9464» or «[::1]:9464». */
 export const listenAddress = /^(?<host>\[[0-9a-f:]+\]|[0-9a-z.-]+):(?<port>\d{1,5})$/i;
 
@@ -98,10 +122,20 @@ const kinds: { readonly [K in Kind]: (value: unknown) => boolean } = {
   texts: (value) => Array.isArray(value) && value.every(isText),
   'key-file': (value) => hasTexts(value, 'pkcs12', 'password'),
   witness: (value) => value === null || hasTexts(value, 'url', 'key'),
+  'time-stamp': (value) =>
+    value === undefined || value === null || (hasAddress(value) && isPolicies(value)),
   schools: (value) =>
     Array.isArray(value) && value.every((school) => hasTexts(school, 'code', 'name', 'taxCode')),
+  authority: (value) => isAuthorityPolicy(value),
   environment: (value) => value === 'real' || value === 'trial',
 };
+
+const isAuthorityPolicy = (value: unknown): boolean =>
+  isObject(value) &&
+  (value['mode'] === 'required' || value['mode'] === 'where-known') &&
+  Number.isInteger(value['warnWithinDays']) &&
+  Number(value['warnWithinDays']) >= 0 &&
+  Object.keys(value).length === 2;
 
 /** Reads a role's settings file; every fault is named together, and no value is repeated in a message. */
 export async function readRoleSettings(

@@ -46,5 +46,5 @@ export async function loadTrust(
   }
   const store = trustStoreOf(files);
   const trust = signerTrustOf(store);
-  return ok({ trust, loaded, registerKeys, witnessKeys, faults: store.faults });
+  return ok({ trust, store, loaded, registerKeys, witnessKeys, faults: store.faults });
 }

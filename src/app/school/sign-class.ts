@@ -2,16 +2,11 @@ import type { PersonalId } from '../../domain/person/identity.ts';
 import type { RecordCode } from '../../domain/record/content.ts';
 import type { RecordEvent, Sha256Hex, SlotPlan } from '../../domain/record/events.ts';
 import type { RecordRefusal } from '../../domain/record/refusal.ts';
+import { roleOfSigner } from '../../domain/record/role.ts';
 import { missingSlots, signSlot } from '../../domain/record/sign.ts';
-import {
-  type ExpectedSigner,
-  type Slot,
-  slotsBefore,
-  teacherOf,
-} from '../../domain/record/slot.ts';
+import { type ExpectedSigner, slotsBefore } from '../../domain/record/slot.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { SignerTrust } from '../../format/signature/signer-trust.ts';
-import type { ClaimedRole } from '../../format/xml/signature-schema.ts';
 import { currentRecords } from './current-records.ts';
 import { makeSignature, type SigningFailure } from './make-signature.ts';
 import type {
@@ -66,7 +61,7 @@ export async function signClass(
       signal.throwIfAborted();
       const { slot, signer: expected, parts } = one.plan;
       const signed = await makeSignature(
-        { slot, signer: expected, parts, role: roleOf(slot), at },
+        { slot, signer: expected, parts, role: roleOfSigner(slot, expected), at },
         { keys, trust },
       );
       done += 1;
@@ -102,11 +97,6 @@ function dueOf(record: StoredRecord, signer: PersonalId): readonly Due[] {
 
 const isPerson = (expected: ExpectedSigner, signer: PersonalId): boolean =>
   expected.kind === 'person' && expected.personalId === signer;
-
-function roleOf(slot: Slot): ClaimedRole {
-  if (teacherOf(slot) !== undefined) return 'GVBM';
-  return slot === 'homeroom' ? 'GVCN' : 'CBQL';
-}
 
 /** The signatures as changes, if every record is still what was signed. */
 function changesOf(

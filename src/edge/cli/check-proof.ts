@@ -1,9 +1,13 @@
 import type { Instant } from '../../domain/time/instant.ts';
+import type { TrustStore } from '../../format/certificate/trust-store.ts';
+import { proveRecordTime } from '../../format/evidence/record-time.ts';
 import type { VerifierKey } from '../../format/log/key.ts';
-import { parseRecordProof } from '../../format/log/proof.ts';
+import { parseRecordProof, type RecordProof } from '../../format/log/proof.ts';
 import type { ProofFinding } from '../../format/log/proof-finding.ts';
 import { parseSha256Hex } from '../../format/log/sha256-hex.ts';
 import { verifyRecordProof } from '../../format/log/verify-record-proof.ts';
+import { usualTimeStampPolicy } from '../../format/time-stamp/policy.ts';
+import { evidenceText } from '../text/evidence.ts';
 import { proofFaultSentence, proofFindingSentence } from '../text/log.ts';
 import { verifyText as t } from '../text/verify-command.ts';
 import type { DescribedFinding } from './checked-file.ts';
@@ -12,6 +16,8 @@ export interface LogKeys {
   /** Keys of registers' logs and of their witnesses. */
   readonly registerKeys: readonly VerifierKey[];
   readonly witnessKeys: readonly VerifierKey[];
+  /** Roots and lists by which time-stamps in a proof are judged; without it their authorities are unknown. */
+  readonly store?: Pick<TrustStore, 'anchors' | 'intermediates' | 'crls'>;
 }
 
 export interface CheckedProof {
@@ -27,8 +33,10 @@ export interface CheckedProof {
 export function checkProof(
   bytes: Uint8Array,
   recordDigest: string,
-  { registerKeys, witnessKeys }: LogKeys,
+  keys: LogKeys,
+  judgedAt: Instant,
 ): CheckedProof {
+  const { registerKeys, witnessKeys } = keys;
   const json = parseJson(bytes);
   if (json === undefined) return { findings: [unreadable({}, t.proofNotJson)], heldBy: null };
   const proof = parseRecordProof(json);
@@ -43,11 +51,25 @@ export function checkProof(
   const quorum = Math.min(1, witnessKeys.length);
   const request = { proof: proof.value, recordSha256, registerKeys, witnessKeys, quorum };
   const { findings, leaf } = verifyRecordProof(request);
-  const holds = findings.every(({ outcome }) => outcome === 'passed');
+  const times = timeFindings(proof.value, keys, judgedAt);
+  const holds = [...findings, ...times].every(({ outcome }) => outcome === 'passed');
   return {
-    findings: findings.map(describe),
+    findings: [...findings.map(describe), ...times],
     heldBy: holds && leaf?.type === 'record-registered' ? leaf.at : null,
   };
+}
+
+const noStore = { anchors: [], intermediates: [], crls: [] };
+
+/** Since when the record is in the register, where the proof carries evidence about a stamped head. */
+function timeFindings(
+  proof: RecordProof,
+  { registerKeys, store = noStore }: LogKeys,
+  judgedAt: Instant,
+): readonly DescribedFinding[] {
+  const policy = usualTimeStampPolicy;
+  const report = proveRecordTime(proof, { registerKeys, trust: store, policy, judgedAt });
+  return report.findings.map((finding) => ({ ...finding, ...evidenceText(finding) }));
 }
 
 function parseJson(bytes: Uint8Array): unknown {

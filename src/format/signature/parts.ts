@@ -13,7 +13,7 @@ type Row = Extract<Form, { kind: 'secondary' }>['table']['subjects'][number];
 /** The rows of BANG_DIEM that each subject teacher's signature covers: those that name the teacher. */
 export function rowsByTeacher({ record: { form } }: DataXml): ReadonlyMap<string, readonly Row[]> {
   const rows = new Map<string, Row[]>();
-  if (form.kind === 'primary') return rows;
+  if (form.kind !== 'secondary') return rows;
   for (const row of form.table.subjects) {
     for (const { personalId } of row.teachers.teachers) {
       const known = rows.get(personalId);

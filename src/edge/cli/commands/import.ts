@@ -6,7 +6,7 @@ import { importCommandText as t } from '../../text/import-command.ts';
 import { type Command, type ExitCode, exit, type Io } from '../command.ts';
 import { importExitCode, importReport } from '../import-contract.ts';
 import { importSummary } from '../import-summary.ts';
-import { draftMapping } from '../mapping-file.ts';
+import { draftMapping, keepMapping } from '../mapping-file.ts';
 import { readWorkbooks, type WorkbookReading } from '../read-workbooks.ts';
 
 export interface ImportDeps extends WorkbookReading {
@@ -35,13 +35,13 @@ export const importCommand = (deps: ImportDeps): Command => ({
       // A draft is a step on the way: nothing is stored before a person has completed it.
       return drafted ? importExitCode(imported) : exit.usage;
     }
-    return finish(imported, options.dryRun, deps, io);
+    return finish(imported, options, deps, io);
   },
 });
 
 async function finish(
   imported: ImportedYearbook,
-  dryRun: boolean,
+  { dryRun, mapping }: { readonly dryRun: boolean; readonly mapping: string | undefined },
   deps: ImportDeps,
   io: Io,
 ): Promise<ExitCode> {
@@ -57,6 +57,7 @@ async function finish(
     return exit.usage;
   }
   await deps.store(imported.yearbook);
+  if (mapping !== undefined) await keepMapping(mapping, school.code, deps, io);
   io.stderr(`${t.stored(learners.length)}\n`);
   return code;
 }

@@ -101,7 +101,10 @@ async function checkFiles(
   trust: LoadedTrust & WithRules,
   deps: VerifyDeps,
 ): Promise<Result<readonly CheckedFile[], { readonly file: string }>> {
-  const asOf = args.at ?? deps.clock.now();
+  const now = deps.clock.now();
+  const asOf = args.at ?? now;
+  // Evidence was gathered until now, whatever earlier time the record is judged as of.
+  const judgedAt = asOf > now ? asOf : now;
   const proof = args.proof === null ? null : await readBytes(args.proof, deps);
   if (proof !== null && !proof.ok) return refuse({ file: args.proof ?? '' });
   const files: CheckedFile[] = [];
@@ -112,7 +115,7 @@ async function checkFiles(
       continue;
     }
     const sha256 = createHash('sha256').update(bytes.value).digest('hex');
-    const proven = proof === null ? null : checkProof(proof.value, sha256, trust);
+    const proven = proof === null ? null : checkProof(proof.value, sha256, trust, judgedAt);
     const times = { asOf, heldBy: proven?.heldBy ?? null };
     const report = verifyAsStated(bytes.value, trust, times);
     files.push(describeReport(file, report, proven?.findings ?? null));
@@ -124,7 +127,7 @@ async function checkFiles(
  * A register takes records of one environment only; a person may hold either. A trial record is verified as one, and
  * the report says so in its third line and in `record.environment`.
  */
-function verifyAsStated(
+export function verifyAsStated(
   bytes: Uint8Array,
   loaded: LoadedTrust & WithRules,
   { asOf, heldBy }: { readonly asOf: Instant; readonly heldBy: Instant | null },
