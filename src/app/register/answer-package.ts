@@ -60,7 +60,8 @@ export async function answerPackage(
     await tx.saveStates([...outcome.states.values()]);
   }
   const reply = await sealReply(message, claimed, outcome.items, at, context);
-  await tx.answer(claimed.number, reply, at);
+  const standing = message.records.filter((_, index) => outcome.items[index]?.status !== 'refused');
+  await tx.answer(claimed.number, reply, at, { bytes: claimed.bytes, standing });
   const count = (status: ReplyItem['status']): number =>
     outcome.items.filter((item) => item.status === status).length;
   return {

@@ -173,7 +173,14 @@ export interface RegisterTransaction {
     leafIndex: number,
     awaited: readonly LearnerKey[],
   ): Promise<void>;
-  answer(message: number, reply: Uint8Array, at: Instant): Promise<void>;
+  /** Ends the work on a message. What stands in the register need not be kept twice. */
+  answer(message: number, reply: Uint8Array, at: Instant, brought: Brought): Promise<void>;
+}
+
+/** A package's exact bytes, and those of its record files that stand in the register, in order. */
+export interface Brought {
+  readonly bytes: Uint8Array;
+  readonly standing: readonly { readonly sha256: string; readonly bytes: Uint8Array }[];
 }
 
 /** A package whose turn it is. */

@@ -7,7 +7,7 @@ import {
 } from '../../../format/evidence/evidence-record.ts';
 import { execute, type Pool, query, transaction } from '../database.ts';
 import { instantOf } from './row.ts';
-import { unpack } from './stored-bytes.ts';
+import { joinDictionary, unpackVersion, versionBytes } from './stored-bytes.ts';
 
 interface RecordRow {
   readonly [column: string]: unknown;
@@ -74,16 +74,17 @@ export function createEvidenceStore(pool: Pool, province: string): EvidenceStore
       return rows.map((row) => ({ size: row.size, record: recordOf(row) }));
     },
     async leafFiles(from, limit) {
-      const rows = await query<{ leaf: Buffer; bytes: Buffer | null }>(
+      const rows = await query<{ leaf: Buffer; bytes: Buffer | null; dictionary: Buffer | null }>(
         pool,
-        `select e.leaf, v.bytes from event e
+        `select e.leaf, ${versionBytes} from event e
          left join record_version v on v.province = e.province and v.leaf_index = e.leaf_index and v.year = e.year
+         ${joinDictionary}
          where e.province = $1 and e.leaf_index >= $2 order by e.leaf_index limit $3`,
         [province, from, limit],
       );
-      return rows.map(({ leaf, bytes }) => ({
+      return rows.map(({ leaf, bytes, dictionary }) => ({
         leaf,
-        file: bytes === null ? null : unpack(bytes),
+        file: bytes === null ? null : unpackVersion({ bytes, dictionary }),
       }));
     },
   };

@@ -1,8 +1,15 @@
 import type { FsckSource, LockedClassRow } from '../../../app/register/fsck/fsck-source.ts';
 import { type Pool, type Queryable, query, transaction } from '../database.ts';
+import { digestsIn, joinRecords } from './message-rest.ts';
 import { cohortOf, instantOf, learnerOf, recordColumns, yearOf } from './row.ts';
 import { createSignerFsckSource } from './signer-fsck-source.ts';
-import { unpackOrNothing } from './stored-bytes.ts';
+import {
+  joinDictionary,
+  orNothing,
+  unpackOrNothing,
+  unpackVersion,
+  versionBytes,
+} from './stored-bytes.ts';
 
 const instantText = (text: string): string => instantOf(text);
 
@@ -100,16 +107,17 @@ function createFsckSource(pool: Queryable, province: string): FsckSource {
         size: number;
         leaf_index: number;
         bytes: Buffer;
+        dictionary: Buffer | null;
       }>(
         pool,
-        `select year, code, version, school, learner, cohort, sha256, size, leaf_index, bytes from record_version
-         where province = $1 order by year, code, version offset $2 limit $3`,
+        `select v.year, v.code, v.version, v.school, v.learner, v.cohort, v.sha256, v.size, v.leaf_index, ${versionBytes}
+         from record_version v ${joinDictionary} where v.province = $1 order by year, code, version offset $2 limit $3`,
         [province, offset, limit],
       );
-      return rows.map(({ leaf_index, bytes, ...row }) => ({
+      return rows.map(({ leaf_index, bytes, dictionary, ...row }) => ({
         ...row,
         leafIndex: leaf_index,
-        bytes: unpackOrNothing(bytes),
+        bytes: orNothing(() => unpackVersion({ bytes, dictionary })),
       }));
     },
     async states(offset, limit) {
@@ -137,30 +145,34 @@ function createFsckSource(pool: Queryable, province: string): FsckSource {
         kind: string;
         sha256: string;
         received_at: string;
-        bytes: Buffer;
+        bytes: Buffer | null;
+        rest: Buffer | null;
+        year: string | null;
         status: string | null;
         reply_sha256: string | null;
         reply: Buffer | null;
       }>(
         pool,
-        `select m.number, m.kind, m.sha256, m.received_at, m.bytes, w.status, r.sha256 as reply_sha256,
-           r.bytes as reply
+        `select m.number, m.kind, m.sha256, m.received_at, m.year, coalesce(m.bytes, w.body) as bytes,
+           s.bytes as rest, w.status, r.sha256 as reply_sha256, r.bytes as reply
          from message m left join message_work w using (province, number)
-         left join reply r using (province, number)
+         left join message_rest s using (province, number) left join reply r using (province, number)
          where m.province = $1 and m.number > $2 order by m.number limit $3`,
         [province, after, limit],
       );
-      return rows.map(
-        ({ number, kind, sha256, received_at, bytes, status, reply_sha256, reply }) => ({
-          number,
-          kind,
-          sha256,
-          receivedAt: instantOf(received_at),
-          bytes: unpackOrNothing(bytes),
-          answered: status === 'answered',
-          reply:
-            reply === null ? null : { sha256: reply_sha256 ?? '', bytes: unpackOrNothing(reply) },
-        }),
+      return Promise.all(
+        rows.map(
+          async ({ number, kind, sha256, received_at, status, reply_sha256, reply, ...row }) => ({
+            number,
+            kind,
+            sha256,
+            receivedAt: instantOf(received_at),
+            bytes: await messageBytes(pool, province, row),
+            answered: status === 'answered',
+            reply:
+              reply === null ? null : { sha256: reply_sha256 ?? '', bytes: unpackOrNothing(reply) },
+          }),
+        ),
       );
     },
   };
@@ -188,6 +200,36 @@ async function readStamps(
     ...row,
     steps: steps.map(({ at, ...step }) => ({ ...step, at: instantOf(at) })),
   }));
+}
+
+interface KeptMessage {
+  readonly year: string | null;
+  readonly bytes: Buffer | null;
+  readonly rest: Buffer | null;
+}
+
+/** A message's bytes as they came: kept whole, or put together from its rest and the records that it brought. */
+async function messageBytes(
+  on: Queryable,
+  province: string,
+  { year, bytes, rest }: KeptMessage,
+): Promise<Uint8Array | undefined> {
+  if (bytes !== null) return unpackOrNothing(bytes);
+  const digests = rest === null ? undefined : orNothing(() => digestsIn(rest));
+  if (rest === null || digests === undefined) return undefined;
+  const rows = await query<{ sha256: string; bytes: Buffer; dictionary: Buffer | null }>(
+    on,
+    `select v.sha256, ${versionBytes} from record_version v ${joinDictionary}
+     where v.province = $1 and v.year = $2 and v.sha256 = any($3)`,
+    [province, year, digests],
+  );
+  const files = new Map(rows.map((row) => [row.sha256, row]));
+  return orNothing(() =>
+    joinRecords(rest, (sha256) => {
+      const row = files.get(sha256);
+      return row && unpackVersion(row);
+    }),
+  );
 }
 
 async function readLocks(pool: Queryable, province: string): ReturnType<FsckSource['locks']> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type pg from 'pg';
 import type { CourseSource } from '../../../app/register/course-of-study.ts';
 import type { StoredRecord, VersionSummary } from '../../../app/register/look-up-record.ts';
 import type { RegisterReader } from '../../../app/register/ports.ts';
@@ -10,7 +11,7 @@ import type { RegisteredRecord } from '../../../domain/registry/registered-recor
 import type { SchoolYear } from '../../../domain/time/school-year.ts';
 import { type Pool, type Queryable, query, transaction } from '../database.ts';
 import { codeOf, instantOf, type RecordRow, recordColumns, recordOf, schoolOf } from './row.ts';
-import { unpack } from './stored-bytes.ts';
+import { joinDictionary, type PackedVersion, unpackVersion, versionBytes } from './stored-bytes.ts';
 
 /** What is registered, as look-ups and proofs read it. */
 export function createRegisterReader(pool: Queryable, province: string): RegisterReader {
@@ -58,13 +59,13 @@ async function readBytes(
   code: RecordCode,
   version: number,
 ): Promise<Uint8Array | undefined> {
-  const [row] = await query<{ bytes: Buffer }>(
+  const [row] = await query<PackedVersion & pg.QueryResultRow>(
     pool,
-    `select v.bytes from registered_record r join record_version v using (province, year, code)
-     where r.province = $1 and r.code = $2 and v.version = $3`,
+    `select ${versionBytes} from registered_record r join record_version v using (province, year, code)
+     ${joinDictionary} where r.province = $1 and r.code = $2 and v.version = $3`,
     [province, code, version],
   );
-  return row === undefined ? undefined : unpack(row.bytes);
+  return row === undefined ? undefined : unpackVersion(row);
 }
 
 /** After the first lock nothing of it changes; the last one closes over the records of both cohorts. */
@@ -127,7 +128,7 @@ async function readLearner(
   province: string,
   learner: LearnerKey,
 ): Promise<readonly Uint8Array[]> {
-  const rows = await query<{ bytes: Buffer }>(
+  const rows = await query<PackedVersion & pg.QueryResultRow>(
     on,
     `with recursive known as (
        (select year from registered_record where province = $1 order by year limit 1)
@@ -136,14 +137,15 @@ async function readLearner(
                 where r.province = $1 and r.year > known.year order by r.year limit 1)
          from known where known.year is not null
      )
-     select v.bytes from known
+     select ${versionBytes} from known
        join registered_record r on r.province = $1 and r.year = known.year and r.learner = $2
        join record_version v on v.province = r.province and v.year = r.year and v.code = r.code
          and v.version = r.version
+       ${joinDictionary}
       where r.state = 'registered' order by r.year`,
     [province, learner],
   );
-  return rows.map(({ bytes }) => unpack(bytes));
+  return rows.map(unpackVersion);
 }
 
 async function findRecord(
