@@ -1,7 +1,7 @@
-import type { ExpectedSigner } from '../domain/record/slot.ts';
 import { holderIdOf } from '../app/school/make-signature.ts';
 import type { SignerCertificateText, SignerKeys } from '../app/school/ports.ts';
 import type { ServiceCertificate, ServiceRefusal, SigningService } from '../app/signing/ports.ts';
+import type { ExpectedSigner } from '../domain/record/slot.ts';
 
 /** A signing service where one signature at a time is asked for: the seal, and messages to the register. */
 export interface ServiceKeys {

@@ -5,6 +5,7 @@ import { type ExpectedSigner, type Slot, teacherOf } from '../../domain/record/s
 import type { Instant } from '../../domain/time/instant.ts';
 import { vietnamDate } from '../../domain/time/instant.ts';
 import { buildRefusalText, menderText } from './school.ts';
+import { serviceRefusalText } from './signing-service.ts';
 
 type Sentences<R extends { readonly code: string }> = {
   readonly [C in R['code']]: (refusal: Extract<R, { readonly code: C }>) => string;
@@ -74,6 +75,10 @@ const sentences: Sentences<JobRefusal | MendingRefusal> = {
     `Chứng thư số của ${signerText(signer)} chưa được tin cậy (${finding}).`,
   'signature-does-not-verify': ({ signer }) =>
     `Chữ ký của ${signerText(signer)} không khớp chứng thư số; không ghi lại chữ ký nào.`,
+  'service-refused': ({ refusal }) => {
+    const { sentence, remedy } = serviceRefusalText(refusal);
+    return `${sentence} ${remedy}`;
+  },
   'content-changed-while-signing': () =>
     'Nội dung đã đổi trong lúc ký; xin xem lại rồi ký lần nữa.',
   'record-does-not-verify': ({ record, findings }) =>
