@@ -6,6 +6,34 @@ import { type CommandEntry, runCli } from './edge/cli/run-cli.ts';
 
 const clock = { now: () => instantOf(Date.now()) };
 
+/** The acts of a school on its own database. */
+const schoolEntries = (
+  [
+    ['mend', 'bổ sung điều còn thiếu sau khi nhập sổ'],
+    ['close', 'chốt lớp: cố định nội dung học bạ để kí'],
+    ['reopen', 'mở chốt để sửa, phải ghi lí do'],
+    ['review', 'bảng soát trước khi kí: sẽ kí gì, đã đổi gì'],
+    ['sign', 'kí những gì vừa soát, một lần nhập PIN cho cả lớp'],
+    ['seal', 'đóng dấu các học bạ đã đủ chữ kí'],
+    ['issue', 'phát hành các học bạ đã đóng dấu'],
+    ['submit', 'gửi Sở và nhận trả lời'],
+    ['recall', 'thu hồi một học bạ trước khi khóa'],
+    ['replace', 'mở phiên bản thay thế của một học bạ'],
+    ['status', 'mỗi lớp đang ở đâu, đến lượt ai'],
+  ] as const
+).map(
+  ([name, summary]): CommandEntry => ({
+    name,
+    summary,
+    load: async () => {
+      const { schoolCommand } = await import('./edge/cli/school/school-command.ts');
+      const { schoolActs } = await import('./edge/cli/school/acts.ts');
+      const { schoolDeps } = await import('./main/open-school.ts');
+      return schoolCommand(schoolActs[name], schoolDeps);
+    },
+  }),
+);
+
 const entries: readonly CommandEntry[] = [
   {
     name: 'demo',
@@ -39,6 +67,7 @@ const entries: readonly CommandEntry[] = [
       return exportCommand((await import('./main/export-deps.ts')).exportDeps);
     },
   },
+  ...schoolEntries,
   {
     name: 'assess',
     summary: 'xét kết quả theo thông tư cho các trường hợp trong tệp JSON',

@@ -1,14 +1,8 @@
 import { holderIdOf } from '../app/school/make-signature.ts';
-import type { SignerCertificateText, SignerKeys } from '../app/school/ports.ts';
+import type { SignerCertificateText } from '../app/school/ports.ts';
 import type { ServiceCertificate, ServiceRefusal, SigningService } from '../app/signing/ports.ts';
+import type { ServiceKeys } from '../app/signing/service-keys.ts';
 import type { ExpectedSigner } from '../domain/record/slot.ts';
-
-/** A signing service where one signature at a time is asked for: the seal, and messages to the register. */
-export interface ServiceKeys {
-  readonly keys: SignerKeys;
-  /** Why the service did not sign; undefined when it did. Without its value a signature does not verify. */
-  refusal(): ServiceRefusal | undefined;
-}
 
 interface Waiting {
   readonly toBeSigned: Uint8Array;

@@ -10,7 +10,9 @@ import { type ReviewWarning, reviewWarnings } from '../../domain/record/review-w
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { readData } from '../../format/xml/record.ts';
+import { learnersOf } from '../school/check-class.ts';
 import { currentRecords } from '../school/current-records.ts';
+import { loadYear } from '../school/load-year.ts';
 import type { Clock, SchoolStore, StoredRecord, YearKey } from '../school/ports.ts';
 import { dueItemsOf } from './due-items.ts';
 import { reviewDigest } from './review-digest.ts';
@@ -67,13 +69,7 @@ export async function reviewSigning(
   },
 ): Promise<Result<SigningReview, NothingDue>> {
   const { store, sessions, ids, clock } = context;
-  const due: { item: SigningItem; record: StoredRecord }[] = [];
-  for (const className of classes) {
-    const records = currentRecords(await store.records({ ...key, className }, { data: true }));
-    for (const record of records) {
-      for (const item of dueItemsOf([record], signer)) due.push({ item, record });
-    }
-  }
+  const due = await dueIn({ key, classes, signer }, store);
   if (due.length === 0) return refuse({ code: 'nothing-to-sign', signer, classes });
   const items = due.map(({ item }) => item);
   const digest = reviewDigest(items);
@@ -87,6 +83,27 @@ export async function reviewSigning(
   const seen = await sessions.seen(key, signer, session.id);
   const rows = due.map(({ item, record }) => rowOf(item, record, seen));
   return ok({ session, rows });
+}
+
+/** What is due, class by class in the order of the class list. */
+async function dueIn(
+  { key, classes, signer }: SignerRequest,
+  store: SchoolStore,
+): Promise<readonly { readonly item: SigningItem; readonly record: StoredRecord }[]> {
+  const year = await loadYear(store, key);
+  const due: { item: SigningItem; record: StoredRecord }[] = [];
+  for (const className of classes) {
+    const list = year === undefined ? [] : learnersOf(year, className);
+    const place = new Map(list.map(({ number }, index) => [number, index]));
+    const placeOf = ({ item: { learner } }: { item: SigningItem }): number =>
+      place.get(learner) ?? list.length;
+    const records = currentRecords(await store.records({ ...key, className }, { data: true }));
+    const own = records.flatMap((record) =>
+      dueItemsOf([record], signer).map((item) => ({ item, record })),
+    );
+    due.push(...own.sort((a, b) => placeOf(a) - placeOf(b)));
+  }
+  return due;
 }
 
 function rowOf(item: SigningItem, record: StoredRecord, seen: readonly SeenContent[]): ReviewRow {

@@ -30,6 +30,8 @@ export function reviewWarnings(
     warnings.push({ code: 'signature-was-withdrawn', at, signer });
   }
   const teacher = teacherOf(slot);
+  // A learner who is not assessed (Circular 22/2021, art. 12.2) has no results and no comments to miss.
+  if (content.learner.notAssessed) return [...warnings, ...decisionWarnings(content, teacher)];
   if (content.kind === 'secondary') {
     for (const row of content.subjects) {
       const isCovered =
@@ -43,12 +45,16 @@ export function reviewWarnings(
   }
   if (teacher !== undefined) return warnings;
   if (content.homeroomComment === null) warnings.push({ code: 'homeroom-comment-missing' });
-  const { result } = content;
-  if (!result.promoted) {
-    const decision = 'promotionText' in result ? result.promotionText : result.completionText;
-    warnings.push({ code: 'not-promoted', decision });
-  }
-  return warnings;
+  return [...warnings, ...decisionWarnings(content, teacher)];
+}
+
+function decisionWarnings(
+  { result }: RecordContent,
+  teacher: PersonalId | undefined,
+): readonly ReviewWarning[] {
+  if (teacher !== undefined || result.promoted) return [];
+  const decision = 'promotionText' in result ? result.promotionText : result.completionText;
+  return [{ code: 'not-promoted', decision }];
 }
 
 function rowWarnings({ subject, comment, results }: SubjectResult): readonly ReviewWarning[] {

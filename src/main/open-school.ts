@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startPostgres } from '../adapter/embedded-postgres/start-postgres.ts';
+import { createRegisterClient } from '../adapter/http/register-client.ts';
+import { createDatabase } from '../adapter/postgres/database.ts';
+import { packageStore } from '../adapter/postgres/school/package-store.ts';
+import { schoolStore } from '../adapter/postgres/school/school-store.ts';
+import { sessionStore } from '../adapter/postgres/school/session-store.ts';
+import { Outage } from '../app/outage.ts';
+import type { RecordCode } from '../domain/record/content.ts';
+import { ok } from '../domain/result.ts';
+import type { SchoolCode } from '../domain/school/yearbook.ts';
+import { instantOf } from '../domain/time/instant.ts';
+import type { OpenSchool, SchoolDeps } from '../edge/cli/school/open-school.ts';
+import { sealTitle } from '../edge/text/signing.ts';
+import type { PackageId } from '../format/package/message.ts';
+import { Opened } from './demo/opened.ts';
+import { registerLineOf } from './demo/register-line.ts';
+import { schoolMigrations } from './import-deps.ts';
+import { keysOfService } from './keys-of-service.ts';
+import { openMigrated } from './open-schema.ts';
+import { readSchoolSettings, type SchoolSettings } from './school-settings.ts';
+import { createSigningService } from './signing-service.ts';
+import { loadTrust } from './trust.ts';
+
+/** The address of the school's database; an embedded server is started for this one act. */
+async function openDatabase(database: SchoolSettings['database'], opened: Opened): Promise<string> {
+  if ('url' in database) return database.url;
+  const postgres = await startPostgres({ directory: path.join(database.home, 'postgres') });
+  opened.add(() => postgres.stop());
+  await createDatabase(postgres.url('postgres'), 'school');
+  return postgres.url('school');
+}
+
+async function openParts(settings: SchoolSettings, opened: Opened): Promise<OpenSchool> {
+  const { school, year, place, environment, clerk, register } = settings;
+  const trust = await loadTrust(settings.trust);
+  if (!trust.ok) throw new Outage('settings-invalid', { fact: 'trust' });
+  const url = await openDatabase(settings.database, opened);
+  const pool = await openMigrated(url, schoolMigrations, 4);
+  opened.add(() => pool.end());
+  const random = (): string => randomBytes(16).toString('hex');
+  const sealing = createSigningService(settings.seal);
+  return {
+    key: { school: school.code as SchoolCode, year },
+    environment,
+    place,
+    clerk,
+    sender: { name: school.name, taxCode: place.taxCode },
+    store: schoolStore(pool),
+    sessions: sessionStore(pool),
+    packages: packageStore(pool),
+    trust: trust.value.trust,
+    clock: { now: () => instantOf(Date.now()) },
+    ids: {
+      newCode: () => random() as RecordCode,
+      newPackageId: () => random() as PackageId,
+      newSessionId: random,
+    },
+    service: createSigningService(settings.signing),
+    seal: (signal) => keysOfService(sealing, sealTitle, signal),
+    register:
+      register === null
+        ? null
+        : {
+            line: registerLineOf(createRegisterClient(register.url)),
+            seal: { name: register.name, taxCode: register.taxCode },
+          },
+    nowMs: () => performance.now(),
+    pause: (ms, signal) => sleep(ms, undefined, { signal }),
+    close: () => opened.close(),
+  };
+}
+
+export const schoolDeps: SchoolDeps = {
+  usualConfig: process.env['HOCBA_CONFIG'] ?? null,
+  readText: (place) => readFile(place, 'utf8').catch(() => undefined),
+  async open(config) {
+    const settings = await readSchoolSettings(config);
+    if (!settings.ok) return settings;
+    const opened = new Opened();
+    try {
+      return ok(await openParts(settings.value, opened));
+    } catch (error) {
+      await opened.close();
+      throw error;
+    }
+  },
+};
