@@ -42,6 +42,7 @@ export interface TestSchool {
   readonly authority: Authority;
   /** What trust is made of, for those who make their own. */
   readonly trustFiles: readonly TrustFile[];
+  readonly databaseUrl: string;
   readonly pool: Pool;
   readonly store: SchoolStore;
   readonly packages: PackageStore;
@@ -68,7 +69,8 @@ export async function openTestSchool(
   yearbook: Yearbook,
   start = '2026-06-01T01:00:00Z' as Instant,
 ): Promise<TestSchool> {
-  const pool = openPool(await freshDatabase(), { max: 4 });
+  const databaseUrl = await freshDatabase();
+  const pool = openPool(databaseUrl, { max: 4 });
   const migrated = await migrate(pool, migrations);
   if (!migrated.ok) throw new Error(migrated.refusal.code);
   const authority = await authorityFor(yearbook, start);
@@ -78,6 +80,7 @@ export async function openTestSchool(
   return {
     authority,
     trustFiles,
+    databaseUrl,
     pool,
     store: schoolStore(pool),
     packages: packageStore(pool),
