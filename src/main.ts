@@ -91,6 +91,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'agent',
+    summary: 'cho trang của trường kí bằng USB token cắm ở máy này; mã PIN gõ tại đây',
+    load: async () => {
+      const { agentCommand } = await import('./edge/cli/commands/agent.ts');
+      return agentCommand((await import('./main/agent-command.ts')).agentDeps);
+    },
+  },
+  {
     name: 'look-up',
     summary: 'hỏi một sổ gốc về một mã số tra cứu',
     load: async () => {

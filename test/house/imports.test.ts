@@ -48,6 +48,7 @@ const ownerOf: Readonly<Record<string, string>> = {
   koffi: 'src/adapter/pkcs11',
   pg: 'src/adapter/postgres',
   piscina: 'src/adapter/verify-pool',
+  'prom-client': 'src/adapter/metrics',
   typebox: 'src/edge',
 };
 
