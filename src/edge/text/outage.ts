@@ -1,3 +1,5 @@
+import { signingServiceOutageText } from './signing-service.ts';
+
 /** What happened and what to do, for each outage that can reach the command line. */
 export const outageText: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
   'database-unreachable': [
@@ -132,6 +134,7 @@ export const outageText: Readonly<Record<string, readonly [what: string, remedy:
   'role-ended': ['Một vai trò đã dừng giữa chừng.', 'Chạy lại để làm tiếp từ chỗ đang dở.'],
   'role-failed': ['Một vai trò không làm được việc được giao.', 'Xem chi tiết rồi chạy lại.'],
   'settings-invalid': ['Cấu hình có mục không dùng được.', 'Sửa mục được nêu tên rồi chạy lại.'],
+  ...signingServiceOutageText,
   'verification-interrupted': ['Việc xác minh bị ngắt giữa chừng.', 'Chạy lại để làm tiếp.'],
   'worker-failing': ['Bộ xử lý của sổ gốc đang gặp sự cố.', 'Xem nhật ký của sổ gốc.'],
 };

@@ -124,6 +124,10 @@ export const signingServiceOutageText = {
     'Dịch vụ kí không nhận yêu cầu của chương trình.',
     'Báo mã trong ngoặc cho nhà cung cấp dịch vụ kí và nhóm phát triển; những học bạ đã kí xong vẫn giữ nguyên.',
   ],
+  'signing-redirect-unavailable': [
+    'Không mở được địa chỉ trên máy này để nhận kết quả xác nhận từ trình duyệt.',
+    'Đóng chương trình đang dùng cổng đó, hoặc đổi redirectUri trong cấu hình (và đăng kí lại với nhà cung cấp).',
+  ],
   'signing-outcome-unknown': [
     'Mất liên lạc ngay khi đang gửi yêu cầu kí, nên chưa biết dịch vụ đã nhận hay chưa.',
     'Nếu điện thoại hiện yêu cầu kí, hãy từ chối yêu cầu đó; rồi chọn kí lại phần còn thiếu. Không có học bạ nào bị ghi là đã kí khi chưa có chữ kí.',
