@@ -69,6 +69,14 @@ const entries: readonly CommandEntry[] = [
   },
   ...schoolEntries,
   {
+    name: 'pair',
+    summary: 'ghép với chương trình kí trên máy có USB token',
+    load: async () => {
+      const { pairCommand } = await import('./edge/cli/commands/pair.ts');
+      return pairCommand((await import('./main/pair-deps.ts')).pairDeps);
+    },
+  },
+  {
     name: 'assess',
     summary: 'xét kết quả theo thông tư cho các trường hợp trong tệp JSON',
     load: async () => (await import('./edge/cli/commands/assess.ts')).assessCommand({ readFile }),

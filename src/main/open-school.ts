@@ -42,7 +42,9 @@ async function openParts(settings: SchoolSettings, opened: Opened): Promise<Open
   const pool = await openMigrated(url, schoolMigrations, 4);
   opened.add(() => pool.end());
   const random = (): string => randomBytes(16).toString('hex');
-  const sealing = createSigningService(settings.seal);
+  const service = await createSigningService(settings.signing);
+  const sealing =
+    settings.seal === settings.signing ? service : await createSigningService(settings.seal);
   return {
     key: { school: school.code as SchoolCode, year },
     environment,
@@ -59,7 +61,7 @@ async function openParts(settings: SchoolSettings, opened: Opened): Promise<Open
       newPackageId: () => random() as PackageId,
       newSessionId: random,
     },
-    service: createSigningService(settings.signing),
+    service,
     seal: (signal) => keysOfService(sealing, sealTitle, signal),
     register:
       register === null

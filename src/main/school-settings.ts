@@ -6,14 +6,7 @@ import type { StaffId } from '../domain/school/yearbook.ts';
 import { parseSchoolYear, type SchoolYear } from '../domain/time/school-year.ts';
 import type { SettingsRefusal } from './role-settings.ts';
 import { faultsOf, type Shape } from './settings-shape.ts';
-
-/** Where private keys are used. Paths are absolute once the settings are read. */
-export type SigningSettings = {
-  /** PKCS#12 files named after their holders; for trials and for organisations that keep their key so. */
-  readonly kind: 'pkcs12';
-  readonly directory: string;
-  readonly password: string;
-};
+import { placedSigning, type SigningSettings, signingShape } from './signing-settings.ts';
 
 /** Settings of a school at its command line. */
 export interface SchoolSettings {
@@ -45,11 +38,6 @@ export interface SchoolSettings {
   } | null;
 }
 
-const signing: Shape = {
-  by: 'kind',
-  shapes: { pkcs12: { directory: 'text', password: 'text' } },
-};
-
 const shape: Shape = {
   school: {
     code: 'text',
@@ -66,8 +54,8 @@ const shape: Shape = {
   clerk: 'text',
   database: { either: [{ url: 'text' }, { home: 'text' }] },
   trust: 'text',
-  signing,
-  seal: { either: ['absent', signing] },
+  signing: signingShape,
+  seal: { either: ['absent', signingShape] },
   register: { either: ['absent', { url: 'text', name: 'text', taxCode: 'text' }] },
 };
 
@@ -89,18 +77,13 @@ export async function readSchoolSettings(
   const settings = json as Omit<SchoolSettings, 'seal' | 'register'> & Partial<SchoolSettings>;
   const at = (place: string): string => path.resolve(path.dirname(file), place);
   const { database } = settings;
-  const people = placed(settings.signing, at);
+  const people = placedSigning(settings.signing, at);
   return ok({
     ...settings,
     database: 'home' in database ? { home: at(database.home) } : database,
     trust: at(settings.trust),
     signing: people,
-    seal: settings.seal === undefined ? people : placed(settings.seal, at),
+    seal: settings.seal === undefined ? people : placedSigning(settings.seal, at),
     register: settings.register ?? null,
   });
 }
-
-const placed = (settings: SigningSettings, at: (place: string) => string): SigningSettings => ({
-  ...settings,
-  directory: at(settings.directory),
-});

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { query } from '../../src/adapter/postgres/database.ts';
 import { currentRecords } from '../../src/app/school/current-records.ts';
+import type { PersonalId } from '../../src/domain/person/identity.ts';
+import { instantOf } from '../../src/domain/time/instant.ts';
+import { type AgentProcess, startAgent, testOrigin } from '../support/agent-process.ts';
 import { classOfForty, forty } from '../support/class-of-forty.ts';
 import { type CommandLine, keyFiles, openCommandLine } from '../support/command-line.ts';
+import { cscClient, startCscServer } from '../support/csc-server.ts';
+import { createSoftHsm, createSoftHsmToken, type SoftHsm } from '../support/softhsm.ts';
 import { writeFiles } from '../support/write-files.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -39,7 +46,11 @@ async function hocba(...args: readonly string[]) {
 }
 
 /** Everybody in turn reviews and signs, each with one batch; answers how many signatures were made. */
-async function signByTurns(line: CommandLine, config: string): Promise<number> {
+async function signByTurns(
+  line: CommandLine,
+  config: string,
+  signing: (signer: string) => void = () => undefined,
+): Promise<number> {
   let made = 0;
   for (;;) {
     const { classes } = await line.json(config, 'status');
@@ -48,6 +59,7 @@ async function signByTurns(line: CommandLine, config: string): Promise<number> {
     for (const { signer } of people) {
       const who = ['--class', '6A', '--signer', signer.personalId] as const;
       const { rows, digest } = await line.json(config, 'review', ...who);
+      signing(signer.personalId);
       const signed = await line.json(config, 'sign', ...who, '--reviewed', digest.slice(0, 12));
       assert.deepEqual([signed.before + signed.signed, signed.left], [rows.length, 0]);
       made += signed.signed;
@@ -81,4 +93,138 @@ test('forty learners, keys in files: reviewed, signed, sealed, issued, verified 
   const made = await signByTurns(line, config);
   assert.ok(made >= forty * 12, String(made));
   await finish(line, config);
+});
+
+const pin = '246813';
+
+/** A token for everybody who signs the class; the first teacher's key is large, so that a batch takes a while. */
+async function tokensFor(line: CommandLine, hsm: SoftHsm): Promise<PersonalId> {
+  const { school } = line;
+  const key = { school: yearbook.school.code, year: yearbook.year, className: '6A' };
+  const [record] = await school.store.records(key);
+  assert(record !== undefined && record.state.state === 'closed');
+  const people = record.state.plan.flatMap(({ signer }) =>
+    signer.kind === 'person' ? [signer] : [],
+  );
+  const [slow] = people;
+  assert(slow !== undefined);
+  const issuers = [school.authority.ca.certificate.der, school.authority.root.certificate.der];
+  await issueLargeKey(line, slow);
+  for (const personalId of new Set(people.map((one) => one.personalId))) {
+    const credential = school.authority.issued.get(`CCCD:${personalId}`);
+    assert(credential !== undefined);
+    const { certificate, privateKey } = credential;
+    const token = { label: `GV ${personalId.slice(-4)}`, pin, certificate: certificate.der };
+    createSoftHsmToken(hsm, { ...token, key: privateKey, issuers });
+  }
+  return slow.personalId;
+}
+
+/** Issues a new certificate with a key whose signatures take a token several milliseconds each. */
+async function issueLargeKey(
+  { school }: CommandLine,
+  { name, personalId }: { readonly name: string; readonly personalId: PersonalId },
+): Promise<void> {
+  const now = Date.now();
+  const validity = { notBefore: instantOf(now - 3_600_000), notAfter: instantOf(now + 86_400_000) };
+  await school.authority.issuePerson({ name, personalId }, validity, 'rsa-4096');
+}
+
+test('tokens through the agent: killed in the middle, resumed; one PIN for each person and class', async () => {
+  const line = await closedClass();
+  const hsm = createSoftHsm();
+  const home = path.join(line.folder, 'agent');
+  let agent: AgentProcess | undefined;
+  try {
+    const slow = await tokensFor(line, hsm);
+    agent = await startAgent({ hsm, home });
+    const paired = { kind: 'agent', origin: testOrigin, tokenFile: 'agent.token' } as const;
+    const { address, code } = agent;
+    const first = await line.settings('tokens', { ...paired, address });
+    const unpaired = line.run(first, 'status');
+    await assert.rejects(unpaired, { code: 'agent-not-paired' });
+    const pairing = await hocba('pair', '--code', code ?? '', '--config', first);
+    assert.equal(pairing.code, 0, pairing.stderr);
+    const who = ['--class', '6A', '--signer', slow] as const;
+    await line.json(first, 'review', ...who);
+    const running = agent;
+    const killing = line.runWith((service) => ({
+      ...service,
+      async *sign(batch, signal) {
+        const answers = service.sign(batch, signal);
+        for (let answered = 1; ; answered += 1) {
+          const next = await answers.next();
+          if (next.done === true) return next.value;
+          if (answered === 1) await running.kill();
+          yield next.value;
+        }
+      },
+    }));
+    agent.typePins(pin);
+    await assert.rejects(killing(first, 'sign', ...who), { code: 'agent-connection-lost' });
+    const gone = await hocba('sign', ...who, '--config', first);
+    assert.equal(gone.code, 75);
+    assert.match(gone.stderr, /Đã giữ \d+\/40 chữ kí; chạy lại lệnh này/);
+
+    agent = await startAgent({ hsm, home });
+    const second = await line.settings('tokens-again', { ...paired, address: agent.address });
+    agent.typePins(pin);
+    const resumed = await line.json(second, 'sign', ...who);
+    assert.equal(resumed.before + resumed.signed, forty);
+    assert.ok(resumed.before > 0 && resumed.before < forty, String(resumed.before));
+    assert.equal(await signaturesOf(line, slow), forty, 'nothing is signed twice');
+    let asked = 0;
+    const typing = agent;
+    const made = await signByTurns(line, second, () => {
+      asked += 1;
+      typing.typePins(pin);
+    });
+    assert.ok(made >= forty * 11, String(made));
+    const prompts = typing.screen().match(/Mã PIN \(/g)?.length;
+    assert.equal(prompts, asked + 1, 'one PIN for each batch');
+    await finish(line, second);
+  } finally {
+    await agent?.stop();
+    hsm.remove();
+  }
+});
+
+async function signaturesOf({ school }: CommandLine, signer: PersonalId): Promise<number> {
+  const rows = await query<{ count: number }>(
+    school.pool,
+    `select count(*) as count from record_event where type = 'SubjectSigned' and body->>'by' = $1`,
+    [signer],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+test('a remote service by CSC API v2: one approval for each person and class', async () => {
+  const line = await closedClass();
+  const { authority } = line.school;
+  const people = [...authority.issued].filter(([id]) => id.startsWith('CCCD:'));
+  const server = await startCscServer(
+    people.map(([, credential]) => credential),
+    [authority.ca, authority.root],
+    { approvalMs: 20_000 },
+  );
+  try {
+    const config = await line.settings('csc', {
+      kind: 'csc',
+      name: 'Dịch vụ thử nghiệm',
+      base: server.settings.base.href,
+      clientId: cscClient.id,
+      clientSecret: cscClient.secret,
+      pollMs: 50,
+    });
+    let asked = 0;
+    const made = await signByTurns(line, config, () => {
+      asked += 1;
+    });
+    assert.ok(made >= forty * 12, String(made));
+    const { approvals, signatures } = await server.control({});
+    assert.deepEqual([approvals, signatures], [asked, made], 'one approval for each batch');
+    await finish(line, config);
+  } finally {
+    await server.close();
+  }
 });

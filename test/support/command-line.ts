@@ -3,6 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { importSchool } from '../../src/app/school/import-school.ts';
+import type { SigningService } from '../../src/app/signing/ports.ts';
+import { ok } from '../../src/domain/result.ts';
 import type { Yearbook } from '../../src/domain/school/yearbook.ts';
 import { instantOf } from '../../src/domain/time/instant.ts';
 import { schoolActs } from '../../src/edge/cli/school/acts.ts';
@@ -29,6 +31,8 @@ export interface CommandLine {
   settings(name: string, signing: object): Promise<string>;
   /** Runs a school's command in this process. */
   run(config: string, name: keyof typeof schoolActs, ...args: readonly string[]): Promise<Ran>;
+  /** The same, with the people's signing service in the test's hands. */
+  runWith(service: WrapService): CommandLine['run'];
   /** The document of a command that must end with this code. */
   json(
     config: string,
@@ -69,6 +73,8 @@ const password = 'khoa-thu';
 /** PKCS#12 files of everybody in the yearbook, named after their holders. */
 export const keyFiles = { kind: 'pkcs12', directory: 'keys', password } as const;
 
+type WrapService = (service: SigningService) => SigningService;
+
 export async function openCommandLine(yearbook: Yearbook): Promise<CommandLine> {
   const school = await openTestSchool(yearbook, instantOf(Date.now()));
   const folder = mkdtempSync(path.join(tmpdir(), 'hocba-school-'));
@@ -81,24 +87,31 @@ export async function openCommandLine(yearbook: Yearbook): Promise<CommandLine> 
     await write(file, keyFileOf(school.authority, id, password));
   }
   await importSchool({ yearbook, by: school.staff('GV29') }, school, school.attention);
-  const run: CommandLine['run'] = async (config, name, ...args) => {
-    let stdout = '';
-    let stderr = '';
-    const io = {
-      stdout: (text: string) => {
-        stdout += text;
-      },
-      stderr: (text: string) => {
-        stderr += text;
-      },
-      isTty: false,
-      columns: 80,
+  const runWith: CommandLine['runWith'] =
+    (wrap) =>
+    async (config, name, ...args) => {
+      let stdout = '';
+      let stderr = '';
+      const io = {
+        stdout: (text: string) => {
+          stdout += text;
+        },
+        stderr: (text: string) => {
+          stderr += text;
+        },
+        isTty: false,
+        columns: 80,
+      };
+      const open: typeof schoolDeps.open = async (file) => {
+        const opened = await schoolDeps.open(file);
+        return opened.ok ? ok({ ...opened.value, service: wrap(opened.value.service) }) : opened;
+      };
+      const command = schoolCommand(schoolActs[name], { ...schoolDeps, open });
+      const signal = new AbortController().signal;
+      const code = await command.run([...args, '--config', config], io, signal);
+      return { code, stdout, stderr };
     };
-    const command = schoolCommand(schoolActs[name], schoolDeps);
-    const signal = new AbortController().signal;
-    const code = await command.run([...args, '--config', config], io, signal);
-    return { code, stdout, stderr };
-  };
+  const run = runWith((service) => service);
   return {
     school,
     folder,
@@ -123,6 +136,7 @@ export async function openCommandLine(yearbook: Yearbook): Promise<CommandLine> 
       return file;
     },
     run,
+    runWith,
     async json(config, name, ...args) {
       const ran = await run(config, name, ...args, '--json');
       if (ran.code !== 0) throw new Error(`${name}: ${ran.code} ${ran.stderr}${ran.stdout}`);

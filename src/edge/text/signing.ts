@@ -19,3 +19,24 @@ export const signingTitles: SigningTitles = {
 };
 
 export const sealTitle = (count: number): string => `Đóng dấu ${count} học bạ`;
+
+/** Words around a signing service. */
+export const signingText = {
+  approveAt: (url: string): string => `Mở địa chỉ sau trong trình duyệt và xác nhận kí: ${url}`,
+  approvedPage:
+    '<!doctype html><html lang="vi"><title>Học bạ số</title><p>Đã nhận xác nhận. Thầy cô có thể đóng trang này.</p></html>',
+} as const;
+
+/** Sentences of `hocba pair`. */
+export const pairText = {
+  summary: 'Ghép chương trình này với chương trình kí (hocba agent) trên máy có USB token.',
+  usage: 'pair --code MÃ-GHÉP [--config TỆP] [--json]',
+  paired: 'Đã ghép. Từ nay lệnh sign và seal của cấu hình này kí bằng USB token trên máy đó.',
+  refusals: {
+    'signing-not-by-agent':
+      'Cấu hình không kí bằng USB token: mục signing phải có kind là agent. Xin sửa cấu hình.',
+    'pairing-closed':
+      'Chương trình kí không mở ghép. Xin chạy lại hocba agent --pair rồi dùng mã mới hiện ra.',
+    'pairing-code-wrong': 'Mã ghép không đúng. Xin nhìn lại mã trên cửa sổ của hocba agent.',
+  },
+} as const;
