@@ -30,8 +30,8 @@ export function faultsOf(value: unknown, shape: Shape, at: string): readonly str
   if (shape === 'text') return typeof value === 'string' && value !== '' ? [] : [here];
   if (typeof shape === 'function') return shape(value) ? [] : [here];
   if (isEither(shape)) {
-    const found = shape.either.map((one) => faultsOf(value, one, at));
-    // Of several wrong readings the one that finds least is what was meant.
+    // Of several wrong readings the one that finds least is what was meant; of equal ones the last.
+    const found = shape.either.map((one) => faultsOf(value, one, at)).toReversed();
     return found.toSorted((some, others) => some.length - others.length)[0] ?? [here];
   }
   if (!isObject(value)) return [here];
