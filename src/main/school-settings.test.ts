@@ -50,7 +50,7 @@ for (const [name, change, faults] of [
   ['a member that nobody knows', { colour: 'red' }, ['colour']],
   ['no year, and a false one', { year: '2025-2027', clerk: '' }, ['year', 'clerk']],
   ['a gap inside', { place: { ...good.place, issuedAt: undefined } }, ['place.issuedAt']],
-  ['two databases', { database: { url: 'postgres://x', home: 'y' } }, ['database.home']],
+  ['two databases', { database: { url: 'postgres://x', home: 'y' } }, ['database.url']],
   ['a service that nobody knows', { signing: { kind: 'cloud' } }, ['signing.kind']],
   ['half an agent', { signing: agent }, ['signing.tokenFile']],
   ['a false pause', { signing: { ...csc, pollMs: 5 } }, ['signing.pollMs']],
