@@ -123,6 +123,22 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'calendar',
+    summary: 'lịch khóa của Sở: xem hoặc đặt ngày cuối của từng đợt',
+    load: async () => {
+      const { calendarCommand } = await import('./edge/cli/commands/calendar.ts');
+      return calendarCommand((await import('./main/calendar-deps.ts')).calendarDeps);
+    },
+  },
+  {
+    name: 'lock',
+    summary: 'khóa một đợt của năm học, hoặc xem trước còn thiếu ai',
+    load: async () => {
+      const { lockCommand } = await import('./edge/cli/commands/lock.ts');
+      return lockCommand((await import('./main/calendar-deps.ts')).lockDeps);
+    },
+  },
+  {
     name: 'bench',
     summary: 'đo tốc độ: verify, sign, main-job, assess, import',
     load: async () => {

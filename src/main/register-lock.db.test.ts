@@ -214,7 +214,7 @@ test('learners of the supplementary cohort may still come, and are locked in the
 
 test('the database itself refuses: no code of ours is asked', async () => {
   const owner = openPool(running.config.databaseUrl, { max: 1 });
-  const program = openRegisterPool(running.config.databaseUrl, { max: 1 });
+  const program = openRegisterPool(running.config.databaseUrl, '99', { max: 1 });
   const locked = `where code = '${one.code}'`;
   const refusals: readonly (readonly [typeof owner, string, RegExp])[] = [
     [owner, `update registered_record set class_name = '6B' ${locked}`, /period-locked/],

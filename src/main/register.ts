@@ -4,6 +4,7 @@ import { openPool, type Pool, query } from '../adapter/postgres/database.ts';
 import { withFsckSource } from '../adapter/postgres/register/fsck-source.ts';
 import { createLogSource } from '../adapter/postgres/register/log-source.ts';
 import { openRegisterPool } from '../adapter/postgres/register/open-register-pool.ts';
+import { readLoad, type StoredLoad } from '../adapter/postgres/register/read-load.ts';
 import {
   createRecordSource,
   createRegisterReader,
@@ -36,6 +37,7 @@ import { birthDateAttempts, type RateLimit } from '../edge/rate-limit.ts';
 import { registerSentence } from '../edge/text/register.ts';
 import { type SignerKey, type VerifierKey, verifierOf } from '../format/log/key.ts';
 import type { SignerTrust } from '../format/signature/signer-trust.ts';
+import { keepLocks } from './lock-keeper.ts';
 import { bringToSchema } from './open-schema.ts';
 
 const migrations = fileURLToPath(
@@ -73,6 +75,8 @@ export interface RunningRegister extends ServedRole {
   readonly attempts: RateLimit;
   /** Recomputes everything (app/register/fsck). */
   fsck(quick: boolean): Promise<FsckReport>;
+  /** How much work waits, from the database. */
+  load(): Promise<StoredLoad>;
   /** Asks the witness for the newest head, if there is one; outages are logged, not thrown. */
   cosign(): Promise<void>;
 }
@@ -93,7 +97,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   const { identity, trust, seal, logKey, clock, write } = config;
   const province = identity.departmentCode;
   await prepareRegisterDatabase(config.databaseUrl, province);
-  const pool = openRegisterPool(config.databaseUrl, { max: 12 });
+  const pool = openRegisterPool(config.databaseUrl, province, { max: 12 });
   const verifier = createVerifyPool(config.workers);
   const store = createRegisterStore(pool, province);
   const reader = createRegisterReader(pool, province);
@@ -105,10 +109,15 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   const cosign = cosigner(config, log);
   const worker = runWorker(context, {
     idleMs: 250,
+    elapsed: () => performance.now(),
     sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
-    answered: () => void cosign(),
+    answered: ({ ms, ...counts }) => {
+      write({ level: 'info', event: 'package-answered', facts: { ms, ...counts } });
+      void cosign();
+    },
     failed: (error) => write({ level: 'error', event: 'worker-failed', facts: {}, error }),
   });
+  const locks = keepLocks(context, write, () => void cosign());
   const attempts = birthDateAttempts(() => epochMsOf(clock.now()));
   const app = await createApi({
     write,
@@ -129,6 +138,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   });
   const close = async (): Promise<void> => {
     await app.close();
+    await locks.close();
     await worker.close();
     await cosign.settled();
     await verifier.close();
@@ -142,7 +152,8 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
     withFsckSource(pool, province, (source) =>
       fsckRegister({ source, verifier, trust, identity, keys, quick }),
     );
-  return { app, close, context, reader, attempts, records, log, prover, fsck, cosign };
+  const load = (): Promise<StoredLoad> => readLoad(pool, province);
+  return { app, close, context, reader, attempts, records, log, prover, fsck, load, cosign };
 }
 
 interface Cosigner {
@@ -193,7 +204,7 @@ const ministryCode = '00';
 export async function createMinistry(config: MinistryConfig): Promise<ServedRole> {
   const { witnessKey, registers, clock, write } = config;
   await prepareRegisterDatabase(config.databaseUrl, ministryCode);
-  const pool: Pool = openRegisterPool(config.databaseUrl, { max: 6 });
+  const pool: Pool = openRegisterPool(config.databaseUrl, ministryCode, { max: 6 });
   const store = createWitnessStore(pool, ministryCode);
   const app = await createApi({
     write,

@@ -12,6 +12,8 @@ interface CommonSettings {
   readonly port: number;
   /** PostgreSQL URL of this role's own database. */
   readonly database: string;
+  /** Where `GET /metrics` listens, host:port, for operators only; absent: nowhere. */
+  readonly metrics?: string;
 }
 
 /** Settings of a province's register. */
@@ -51,9 +53,19 @@ export interface SettingsRefusal {
   readonly names: readonly string[];
 }
 
-type Kind = 'text' | 'port' | 'texts' | 'key-file' | 'witness' | 'schools' | 'environment';
+type Kind =
+  | 'address'
+  | 'text'
+  | 'port'
+  | 'texts'
+  | 'key-file'
+  | 'witness'
+  | 'schools'
+  | 'environment';
 
 const common = { host: 'text', port: 'port', database: 'text' } as const;
+/** Settings that may be left out. */
+const optional: Readonly<Record<string, Kind>> = { metrics: 'address' };
 const shapes: Readonly<Record<'province' | 'ministry', Readonly<Record<string, Kind>>>> = {
   province: {
     ...common,
@@ -76,8 +88,12 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const hasTexts = (value: unknown, ...names: readonly string[]): boolean =>
   isObject(value) && names.every((name) => isText(value[name]));
 
+/** host:port, as «127.0.0.1:9464» or «[::1]:9464». */
+export const listenAddress = /^(?<host>\[[0-9a-f:]+\]|[0-9a-z.-]+):(?<port>\d{1,5})$/i;
+
 const kinds: { readonly [K in Kind]: (value: unknown) => boolean } = {
   text: isText,
+  address: (value) => isText(value) && Number(listenAddress.exec(value)?.groups?.['port']) < 65_536,
   port: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 65_536,
   texts: (value) => Array.isArray(value) && value.every(isText),
   'key-file': (value) => hasTexts(value, 'pkcs12', 'password'),
@@ -105,8 +121,13 @@ export async function readRoleSettings(
   const names = Object.entries(shape)
     .filter(([name, kind]) => !kinds[kind](settings[name]))
     .map(([name]) => name);
+  for (const [name, kind] of Object.entries(optional)) {
+    if (name in settings && !kinds[kind](settings[name])) names.push(name);
+  }
   if (settings['role'] !== role) names.unshift('role');
-  const unknown = Object.keys(settings).filter((name) => name !== 'role' && !(name in shape));
+  const unknown = Object.keys(settings).filter(
+    (name) => name !== 'role' && !(name in shape) && !(name in optional),
+  );
   if (names.length > 0 || unknown.length > 0) {
     return refuse({ code: 'settings-invalid', file, names: [...names, ...unknown] });
   }

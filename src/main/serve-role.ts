@@ -3,12 +3,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readPkcs12 } from '../adapter/authority/read-pkcs12.ts';
 import { createWitnessClient } from '../adapter/http/witness-client.ts';
+import { createMetrics, type RegisterLoad } from '../adapter/metrics/create-metrics.ts';
 import { Outage } from '../app/outage.ts';
 import { lookUpRecord } from '../app/register/look-up-record.ts';
 import type { RegisterSeal } from '../app/register/ports.ts';
 import type { SchoolCode } from '../domain/school/yearbook.ts';
 import { instantOf } from '../domain/time/instant.ts';
 import type { ApiLog } from '../edge/api/api-context.ts';
+import { createMetricsDoor } from '../edge/metrics/create-metrics-door.ts';
 import { portal } from '../edge/portal/portal.ts';
 import { signingCertificateOf } from '../format/certificate/signer-trust.ts';
 import type { TrustFile } from '../format/certificate/trust-store.ts';
@@ -27,11 +29,12 @@ import {
   type ServedRole,
 } from './register.ts';
 import { provinceAct } from './role-acts.ts';
-import type {
-  KeyFileSettings,
-  MinistrySettings,
-  ProvinceSettings,
-  RoleSettings,
+import {
+  type KeyFileSettings,
+  listenAddress,
+  type MinistrySettings,
+  type ProvinceSettings,
+  type RoleSettings,
 } from './role-settings.ts';
 import { certificateFile } from './trust.ts';
 import { signerTrust } from './trust-material.ts';
@@ -131,7 +134,11 @@ async function serveProvince(settings: ProvinceSettings, write: ApiLog): Promise
       failed: (error) => write({ level: 'error', event: 'portal-failed', facts: {}, error }),
     }),
   );
-  return { role: register, act: (request) => provinceAct(request, register) };
+  return {
+    role: register,
+    load: () => register.load(),
+    act: (request) => provinceAct(request, register),
+  };
 }
 
 const serveMinistry = async (settings: MinistrySettings, write: ApiLog): Promise<Served> => ({
@@ -142,20 +149,60 @@ const serveMinistry = async (settings: MinistrySettings, write: ApiLog): Promise
     clock,
     write,
   }),
+  load: null,
   act: () => Promise.reject(new Error('the ministry takes no orders')),
 });
 
 interface Served {
   readonly role: ServedRole;
+  readonly load: (() => Promise<RegisterLoad>) | null;
   act(request: unknown): Promise<unknown>;
 }
 
 /** Composes a role from its settings and lets it listen. */
 export async function serveRole(settings: RoleSettings, write: ApiLog): Promise<ListeningRole> {
-  const { role, act } =
+  let load: Served['load'] = null;
+  const loadNow = () => load?.() ?? Promise.reject(new Outage('role-starting'));
+  const metrics = createMetrics(settings.role, settings.role === 'province' ? loadNow : null);
+  const tell: ApiLog = (entry) => {
+    metrics.observe(entry);
+    write(entry);
+  };
+  const served =
     settings.role === 'province'
-      ? await serveProvince(settings, write)
-      : await serveMinistry(settings, write);
-  const url = await role.app.listen({ host: settings.host, port: settings.port });
-  return { url, act, close: () => role.close() };
+      ? await serveProvince(settings, tell)
+      : await serveMinistry(settings, tell);
+  const { role, act } = served;
+  load = served.load;
+  const door = settings.metrics === undefined ? null : await createMetricsDoor(metrics);
+  try {
+    if (door !== null) await listen(door, addressOf(settings.metrics ?? ''));
+    const url = await listen(role.app, settings);
+    return { url, act, close: () => closeBoth(role, door) };
+  } catch (error) {
+    await closeBoth(role, door);
+    throw error;
+  }
+}
+
+async function listen(
+  app: Pick<ServedRole['app'], 'listen'>,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    throw new Outage('address-not-free', { fact: `${host}:${port}`, cause: error });
+  }
+}
+
+/** The parts of an address that the settings' reader has let through. */
+function addressOf(text: string): { readonly host: string; readonly port: number } {
+  const { host = '', port = '' } = listenAddress.exec(text)?.groups ?? {};
+  return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+}
+
+async function closeBoth(role: ServedRole, door: { close(): Promise<void> } | null): Promise<void> {
+  await door?.close();
+  await role.close();
 }

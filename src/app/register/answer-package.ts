@@ -24,6 +24,14 @@ import { sealReply } from './seal-reply.ts';
 /** Records per task of the pool: enough to outweigh the passing, few enough to share the work. */
 const batchSize = 16;
 
+/** What became of a package's records, by number. */
+export interface AnsweredPackage {
+  readonly registered: number;
+  /** Registered before by the same bytes. */
+  readonly already: number;
+  readonly refused: number;
+}
+
 /**
  * Answers one received package: verifies each record, then in one transaction registers or refuses each by the
  * register's rules, appends the events to the log and stores the signed reply. All of it happens, or none.
@@ -31,7 +39,7 @@ const batchSize = 16;
 export async function answerPackage(
   claimed: ClaimedMessage,
   context: RegisterContext,
-): Promise<void> {
+): Promise<AnsweredPackage> {
   const read = await context.verifier.readPackage(claimed.bytes, claimed.receivedAt);
   if (!read.ok) throw new Error('a stored package can be read');
   const { message } = read.value;
@@ -40,7 +48,8 @@ export async function answerPackage(
   const reports = await verifyAll(message.records, claimed, context);
   const tx = await claimed.begin();
   const at = context.clock.now();
-  const outcome = await judge(message, reports, school, tx, at, context);
+  const times = { at, sentAt: claimed.receivedAt };
+  const outcome = await judge(message, reports, school, tx, times, context);
   const growth = logEvents(tx.frontier, outcome.events, context.logKey, at);
   if (outcome.events.length > 0) {
     await tx.append(growth, claimed.number);
@@ -49,6 +58,13 @@ export async function answerPackage(
   }
   const reply = await sealReply(message, claimed, outcome.items, at, context);
   await tx.answer(claimed.number, reply, at);
+  const count = (status: ReplyItem['status']): number =>
+    outcome.items.filter((item) => item.status === status).length;
+  return {
+    registered: count('registered'),
+    already: count('already-registered'),
+    refused: count('refused'),
+  };
 }
 
 async function verifyAll(
@@ -84,6 +100,12 @@ interface Judged {
   readonly items: readonly ReplyItem[];
 }
 
+/** When the package is answered, and when it came: the latter decides whether it was in time. */
+interface Times {
+  readonly at: Instant;
+  readonly sentAt: Instant;
+}
+
 /** What the register knew before the package, and what each of its records has changed since. */
 interface Fold {
   readonly byCode: Map<RecordCode, RegisteredRecord>;
@@ -96,7 +118,7 @@ async function judge(
   reports: readonly RecordReport[],
   school: RegisterSchool,
   tx: RegisterTransaction,
-  at: Instant,
+  times: Times,
   { describe }: RegisterContext,
 ): Promise<Judged> {
   const checked = message.records.map((sent, index) => {
@@ -120,7 +142,7 @@ async function judge(
   const states = new Map<RecordCode, RegisteredRecord>();
   const items = checked.map(({ sent, facts }): ReplyItem => {
     if (!facts.ok) return refusedItem(sent, facts.refusal, describe);
-    const received = receive(fold, facts.value, at);
+    const received = receive(fold, facts.value, times);
     if (!received.ok) return answerRefusal(sent, received.refusal, describe);
     let state = fold.byCode.get(facts.value.code);
     for (const event of received.value) {
@@ -141,12 +163,13 @@ async function judge(
 const receive = (
   { byCode, byLearner, period }: Fold,
   record: VersionFacts,
-  at: Instant,
+  { at, sentAt }: Times,
 ): Result<readonly RegistryEvent[], ReceivingRefusal> & ReturnType<typeof receiveRecord> =>
   receiveRecord(
     { sameCode: byCode.get(record.code), sameLearner: byLearner.get(record.learner), period },
     record,
     at,
+    sentAt,
   );
 
 const nameOf = ({ code, version, sha256 }: SentRecord) => ({ code, version, sha256 });

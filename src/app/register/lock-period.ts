@@ -1,5 +1,5 @@
 import type { Cohort } from '../../domain/registry/cohort.ts';
-import type { PeriodLocked } from '../../domain/registry/event.ts';
+import type { LeftOut, PeriodLocked } from '../../domain/registry/event.ts';
 import type { LearnerKey } from '../../domain/registry/learner-key.ts';
 import { type LockingView, lockPeriod as ruleOfLock } from '../../domain/registry/lock-period.ts';
 import type { LockingRefusal } from '../../domain/registry/refusal.ts';
@@ -14,6 +14,8 @@ export interface LockRequest {
   readonly cohort: Cohort;
   /** Shows what the lock would close, or what is missing, and changes nothing. */
   readonly dryRun: boolean;
+  /** Locks without the learners that never came, after the date; by whom and why. */
+  readonly leftOut?: LeftOut;
 }
 
 /** What was closed, or would be. */
@@ -31,13 +33,14 @@ export interface LockAnswer {
 
 /** Locks a cohort of a school year for the whole register, with completeness; from then on nothing of it changes. */
 export async function lockPeriod(
-  { year, cohort, dryRun }: LockRequest,
-  { store, clock, logKey }: RegisterContext,
+  { year, cohort, dryRun, leftOut }: LockRequest,
+  { store, clock, logKey }: Pick<RegisterContext, 'store' | 'clock' | 'logKey'>,
 ): Promise<Result<LockAnswer, LockingRefusal>> {
   return store.change(async (tx) => {
     const at = clock.now();
     const view = await tx.lockingView(year);
-    const ruled = ruleOfLock(view, { year, cohort }, at);
+    const wanted = leftOut === undefined ? { year, cohort } : { year, cohort, leftOut };
+    const ruled = ruleOfLock(view, wanted, at);
     if (!ruled.ok) return ruled;
     const event = ruled.value;
     if (dryRun) return ok(answerOf(event, null));

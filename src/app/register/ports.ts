@@ -1,4 +1,5 @@
 import type { RecordCode } from '../../domain/record/content.ts';
+import type { LockingDate } from '../../domain/registry/calendar.ts';
 import type { Cohort, Period } from '../../domain/registry/cohort.ts';
 import type { EnrolmentStatement } from '../../domain/registry/enrolment.ts';
 import type { ClosedClass, PeriodLocked, RegistryEvent } from '../../domain/registry/event.ts';
@@ -158,6 +159,8 @@ export interface RegisterTransaction {
   saveVersions(versions: readonly SavedVersion[]): Promise<void>;
   saveStates(records: readonly RegisteredRecord[]): Promise<void>;
   saveStatement(statement: EnrolmentStatement, message: number): Promise<void>;
+  /** A date of the calendar; the latest of a year and cohort counts. */
+  saveLockingDate(date: LockingDate): Promise<void>;
   savePeriodLock(
     lock: PeriodLocked,
     leafIndex: number,
@@ -191,6 +194,8 @@ export interface RegisterStore {
   eventsOf(
     message: number,
   ): Promise<readonly { readonly leafIndex: number; readonly at: Instant }[]>;
+  /** The date in force of each year and cohort. */
+  calendar(): Promise<readonly LockingDate[]>;
   /** Runs an act in one transaction that holds the log. What it throws undoes it. */
   change<T>(act: (tx: RegisterTransaction) => Promise<T>): Promise<T>;
   /**

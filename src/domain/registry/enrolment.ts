@@ -1,8 +1,8 @@
 import { ok, type Result, refuse } from '../result.ts';
 import type { SchoolCode } from '../school/yearbook.ts';
 import type { SchoolYear } from '../time/school-year.ts';
-import { lastLock, type Period } from './cohort.ts';
-import type { Excuse } from './event.ts';
+import type { Period } from './cohort.ts';
+import type { StatedExcuse } from './event.ts';
 import type { LearnerKey } from './learner-key.ts';
 import type { StatementRefusal } from './refusal.ts';
 
@@ -10,7 +10,7 @@ import type { StatementRefusal } from './refusal.ts';
 export interface ClassEnrolment {
   readonly className: string;
   readonly enrolled: number;
-  readonly excused: readonly { readonly learner: LearnerKey; readonly why: Excuse }[];
+  readonly excused: readonly { readonly learner: LearnerKey; readonly why: StatedExcuse }[];
 }
 
 /** Báo cáo sĩ số: a school's signed word on who belongs to its classes. The latest one counts. */
@@ -27,7 +27,7 @@ export function takeStatement(
 ): Result<EnrolmentStatement, StatementRefusal> {
   const { completed, supplementary } = period.lockedAt;
   if (completed !== null && supplementary !== null) {
-    return refuse({ code: 'period-locked', lockedAt: lastLock(period) ?? completed });
+    return refuse({ code: 'period-locked', lockedAt: supplementary });
   }
   const classes = new Set<string>();
   const learners = new Set<LearnerKey>();

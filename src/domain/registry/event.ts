@@ -47,14 +47,24 @@ export interface RecordRecalled extends VersionFacts {
   readonly at: Instant;
 }
 
-/** Vì sao không có học bạ: why an enrolled learner has no record in the set. */
-export const excuses = [
+/** Vì sao không có học bạ: why an enrolled learner has no record in the set, by the school's word. */
+export const statedExcuses = [
   'transferred-out',
   'dropped-out',
   'supplementary-cohort',
   'incomplete',
 ] as const;
+export type StatedExcuse = (typeof statedExcuses)[number];
+
+/** The school's words, and the register's own: nothing came by the date. */
+export const excuses = [...statedExcuses, 'not-submitted'] as const;
 export type Excuse = (typeof excuses)[number];
+
+/** Ai cho khóa khi còn thiếu, và vì sao: the officer who let a cohort be locked without learners that never came. */
+export interface LeftOut {
+  readonly officer: string;
+  readonly reason: string;
+}
 
 /** Sĩ số một lớp khi khóa: the class's closed set, and why those who are not in it are not. */
 export interface ClosedClass {
@@ -72,6 +82,8 @@ export interface PeriodLocked {
   readonly year: SchoolYear;
   readonly cohort: Cohort;
   readonly classes: readonly ClosedClass[];
+  /** Present when learners are missing. */
+  readonly leftOut?: LeftOut;
   readonly at: Instant;
 }
 

@@ -38,7 +38,10 @@ const class6a = (
   enrolled: number,
   ...excused: ClassEnrolment['excused'][number][]
 ): ClassEnrolment => ({ className: '6A', enrolled, excused });
-const locked: Period = { lockedAt: { completed: at, supplementary: null }, awaited: new Set() };
+const locked: Period = {
+  ...openPeriod,
+  lockedAt: { completed: at, supplementary: null },
+};
 
 interface Case {
   readonly name: string;
@@ -182,7 +185,7 @@ test('an empty register has nothing to lock', () => {
 });
 
 const out = (n: number) => ({ learner: learner(n), why: 'transferred-out' as const });
-const both: Period = { lockedAt: { completed: at, supplementary: at }, awaited: new Set() };
+const both: Period = { ...openPeriod, lockedAt: { completed: at, supplementary: at } };
 const statements: readonly (readonly [string, EnrolmentStatement, Period, string])[] = [
   ['a class twice', statement(class6a(1), class6a(1)), openPeriod, 'class-twice'],
   ['a learner twice', statement(class6a(2, out(1), out(1))), openPeriod, 'learner-twice'],

@@ -2,9 +2,9 @@ import { ok, type Result, refuse } from '../result.ts';
 import type { SchoolCode } from '../school/yearbook.ts';
 import type { Instant } from '../time/instant.ts';
 import type { SchoolYear } from '../time/school-year.ts';
-import type { Cohort, Period } from './cohort.ts';
+import { type Cohort, closedAt, type Period } from './cohort.ts';
 import type { ClassEnrolment, EnrolmentStatement } from './enrolment.ts';
-import type { ClosedClass, Excuse, PeriodLocked } from './event.ts';
+import type { ClosedClass, Excuse, LeftOut, PeriodLocked } from './event.ts';
 import type { LearnerKey } from './learner-key.ts';
 import type { ClassGap, LockingRefusal } from './refusal.ts';
 import type { Registered } from './registered-record.ts';
@@ -21,13 +21,21 @@ export interface LockingView {
   readonly records: readonly Registered[];
 }
 
+export interface Lock {
+  readonly year: SchoolYear;
+  readonly cohort: Cohort;
+  /** An officer's word that learners who never came are left out; only after the date (`calendar.ts`). */
+  readonly leftOut?: LeftOut;
+}
+
 /**
  * Khóa: closes a cohort of a school year for the whole register. Refused while a school has not stated its enrolment
- * or a learner is neither in force nor excused: a locked set is known to be complete.
+ * or a learner is neither in force nor excused: a locked set is known to be complete. After the date an officer may
+ * lock without those who never came; they are counted as `not-submitted`, class by class.
  */
 export function lockPeriod(
   view: LockingView,
-  { year, cohort }: { readonly year: SchoolYear; readonly cohort: Cohort },
+  { year, cohort, leftOut }: Lock,
   at: Instant,
 ): Result<PeriodLocked, LockingRefusal> {
   const { lockedAt } = view.period;
@@ -42,15 +50,25 @@ export function lockPeriod(
   if (unstated.length > 0) return refuse({ code: 'enrolment-not-stated', schools: unstated });
   const classes = view.schools.flatMap((school) => closedClasses(view, school, cohort));
   const gaps = classes.flatMap(({ gap }) => (gap === null ? [] : [gap]));
-  if (gaps.length > 0) return refuse({ code: 'learners-unaccounted', classes: gaps });
-  return ok({
-    type: 'PeriodLocked',
-    year,
-    cohort,
-    classes: classes.map(({ closed }) => closed),
-    at,
-  });
+  const event = { type: 'PeriodLocked' as const, year, cohort, at };
+  if (gaps.length === 0) return ok({ ...event, classes: classes.map(({ closed }) => closed) });
+  if (leftOut !== undefined && closedAt(view.period, cohort, at) === null) {
+    return refuse({ code: 'period-still-open', closesAt: view.period.closesAt[cohort] });
+  }
+  if (leftOut === undefined || !gaps.every(isMissingOnly)) {
+    return refuse({ code: 'learners-unaccounted', classes: gaps });
+  }
+  return ok({ ...event, classes: classes.map(withMissing), leftOut });
 }
+
+/** A contradiction (more accounted for than enrolled, excused and yet there) is nobody's to wave through. */
+const isMissingOnly = ({ unaccounted, excusedWithRecord }: ClassGap): boolean =>
+  unaccounted > 0 && excusedWithRecord === 0;
+
+const withMissing = ({ closed, gap }: Counted): ClosedClass => ({
+  ...closed,
+  excused: { ...closed.excused, 'not-submitted': gap?.unaccounted ?? 0 },
+});
 
 interface Counted {
   readonly closed: ClosedClass;
@@ -109,6 +127,7 @@ function tally(excused: ClassEnrolment['excused']): Readonly<Record<Excuse, numb
     'dropped-out': 0,
     'supplementary-cohort': 0,
     incomplete: 0,
+    'not-submitted': 0,
   };
   for (const { why } of excused) counts[why] += 1;
   return counts;

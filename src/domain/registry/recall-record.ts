@@ -2,7 +2,7 @@ import type { RecordCode } from '../record/content.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { SchoolCode } from '../school/yearbook.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Period } from './cohort.ts';
+import { closedAt, type Period } from './cohort.ts';
 import type { RecallReason, RecordRecalled } from './event.ts';
 import type { RecallRefusal } from './refusal.ts';
 import type { RegisteredRecord } from './registered-record.ts';
@@ -31,7 +31,7 @@ export function recallRecord(
   if (record.state === 'recalled') {
     return refuse({ code: 'record-already-recalled', recalledAt: record.recalledAt });
   }
-  const lockedAt = period.lockedAt[record.cohort];
+  const lockedAt = closedAt(period, record.cohort, at);
   if (lockedAt !== null) return refuse({ code: 'period-locked', lockedAt });
   const { code, version, sha256, school, year, className, learner } = record;
   const facts = { code, version, sha256, school, year, className, learner };

@@ -46,10 +46,12 @@ const recalled = (facts: VersionFacts): RegisteredRecord => ({
   recalledAt: noon,
 });
 const afterFirstLock: Period = {
+  ...openPeriod,
   lockedAt: { completed: lockedAt, supplementary: null },
   awaited: new Set([binh]),
 };
 const afterBothLocks: Period = {
+  ...openPeriod,
   lockedAt: { completed: lockedAt, supplementary: later },
   awaited: new Set([binh]),
 };

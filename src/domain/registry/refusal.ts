@@ -1,4 +1,5 @@
 import type { SchoolCode } from '../school/yearbook.ts';
+import type { CivilDate } from '../time/civil-date.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Cohort } from './cohort.ts';
 
@@ -44,7 +45,15 @@ export type LockingRefusal =
   | { readonly code: 'enrolment-not-stated'; readonly schools: readonly SchoolCode[] }
   | { readonly code: 'learners-unaccounted'; readonly classes: readonly ClassGap[] }
   | { readonly code: 'packages-waiting'; readonly count: number }
+  /** Missing learners are left out only after the date, when nobody can be sent any more. */
+  | { readonly code: 'period-still-open'; readonly closesAt: Instant | null }
   | { readonly code: 'nothing-to-lock' };
+
+/** Lý do không đặt được ngày khóa. */
+export type CalendarRefusal =
+  | { readonly code: 'period-closed'; readonly closedAt: Instant }
+  | { readonly code: 'date-is-over'; readonly lastDay: CivilDate; readonly today: CivilDate }
+  | { readonly code: 'dates-out-of-order'; readonly first: Cohort };
 
 /** Lý do không nhận báo cáo sĩ số. */
 export type StatementRefusal =
@@ -53,4 +62,9 @@ export type StatementRefusal =
   | { readonly code: 'learner-twice'; readonly className: string }
   | { readonly code: 'more-excused-than-enrolled'; readonly className: string };
 
-export type RegistryRefusal = ReceivingRefusal | RecallRefusal | LockingRefusal | StatementRefusal;
+export type RegistryRefusal =
+  | ReceivingRefusal
+  | RecallRefusal
+  | LockingRefusal
+  | CalendarRefusal
+  | StatementRefusal;

@@ -137,6 +137,15 @@ export const outageText: Readonly<Record<string, readonly [what: string, remedy:
   ],
   'role-ended': ['Một vai trò đã dừng giữa chừng.', 'Chạy lại để làm tiếp từ chỗ đang dở.'],
   'role-failed': ['Một vai trò không làm được việc được giao.', 'Xem chi tiết rồi chạy lại.'],
+  'address-not-free': [
+    'Không mở được địa chỉ đã cấu hình: đang có chương trình khác dùng, hoặc không được phép.',
+    'Dừng chương trình kia hoặc đổi cổng trong tệp cấu hình.',
+  ],
+  'role-starting': ['Vai trò đang khởi động.', 'Chờ giây lát rồi thử lại.'],
+  'sample-class-unknown': [
+    'Trường mẫu không có lớp được nêu trong --classes.',
+    'Xem tên lớp trong thư mục samples, ví dụ 6A; ghi nhiều lớp cách nhau bằng dấu phẩy.',
+  ],
   'settings-invalid': ['Cấu hình có mục không dùng được.', 'Sửa mục được nêu tên rồi chạy lại.'],
   ...signingServiceOutageText,
   'verification-interrupted': ['Việc xác minh bị ngắt giữa chừng.', 'Chạy lại để làm tiếp.'],

@@ -144,6 +144,22 @@ export const registerRows: { readonly [C in RegisterCode]: Row } = {
   ],
   'record-already-recalled': [(f) => `Học bạ này đã được thu hồi${when(f['recalledAt'])}.`, null],
   'period-already-locked': [(f) => `Kỳ này đã khóa${when(f['lockedAt'])}.`, null],
+  'period-closed': [
+    (f) => `Đợt này đã hết hạn${when(f['closedAt'])}; không đổi ngày khóa được nữa.`,
+    'Học sinh chưa có học bạ: xử lý khi khóa, hoặc theo đợt bổ sung.',
+  ],
+  'date-is-over': [
+    (f) => `Ngày khóa ${fact(f, 'lastDay')} đã qua (hôm nay là ${fact(f, 'today')}).`,
+    'Chọn ngày từ hôm nay trở đi.',
+  ],
+  'dates-out-of-order': [
+    () => 'Ngày khóa đợt đánh giá bổ sung phải sau ngày khóa đợt hoàn thành.',
+    'Đặt ngày cho đợt «completed» trước, rồi đặt ngày muộn hơn cho đợt «supplementary».',
+  ],
+  'period-still-open': [
+    () => 'Đợt này chưa hết hạn, chưa được khóa thiếu: các trường còn nộp được.',
+    'Chờ hết ngày khóa, hoặc để các trường nộp đủ rồi khóa như thường.',
+  ],
   'period-out-of-order': [
     () => 'Phải khóa đợt hoàn thành trước rồi mới khóa đợt đánh giá bổ sung.',
     'Khóa đợt «completed» trước.',

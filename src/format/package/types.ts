@@ -1,4 +1,4 @@
-import type { Excuse, RecallReason } from '../../domain/registry/event.ts';
+import type { RecallReason, StatedExcuse } from '../../domain/registry/event.ts';
 import { learnerKeyPattern, parseLearnerKey } from '../../domain/registry/learner-key.ts';
 import { type Instant, parseInstant } from '../../domain/time/instant.ts';
 import {
@@ -53,7 +53,7 @@ export const messageType = {
   note: line('note', 500),
   enrolled: whole('enrolled', 0, 999),
   learnerKey: patterned('learnerKey', learnerKeyPattern, parseLearnerKey),
-  excuse: oneOf<Excuse>('excuse', [
+  excuse: oneOf<StatedExcuse>('excuse', [
     ['transferred-out', 'CHUYEN_DI'],
     ['dropped-out', 'THOI_HOC'],
     ['supplementary-cohort', 'DANH_GIA_BO_SUNG'],

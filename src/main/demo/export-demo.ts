@@ -54,9 +54,9 @@ async function exportRecords(
   at: At,
   { provinceDatabase, school }: WorldParts,
 ): Promise<ExportCounts> {
-  const pool = openRegisterPool(provinceDatabase, { max: 2 });
+  const province = school.department.code;
+  const pool = openRegisterPool(provinceDatabase, province, { max: 2 });
   try {
-    const province = school.department.code;
     const reader = createRegisterReader(pool, province);
     const log = createLogSource(pool, province);
     const source = { reader, log, prover: createProver(reader, log) };

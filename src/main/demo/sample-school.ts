@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ImportedYear, SchoolProfile } from '../../app/demo/job-context.ts';
 import type { importYearbook } from '../../app/import-yearbook.ts';
+import { Outage } from '../../app/outage.ts';
 import { parseMends } from '../../app/school/parse-mends.ts';
 import type { Attention, YearKey } from '../../app/school/ports.ts';
 import type { Mend } from '../../domain/record/mend.ts';
@@ -72,7 +73,13 @@ export async function openSample(
 }
 
 /** A school of a few classes: the rest of it was never there. */
-const onlyClasses = (yearbook: Yearbook, classes: readonly string[]): Yearbook => ({
+function onlyClasses(yearbook: Yearbook, classes: readonly string[]): Yearbook {
+  const unknown = classes.filter((wanted) => !yearbook.classes.some(({ name }) => name === wanted));
+  if (unknown.length > 0) throw new Outage('sample-class-unknown', { fact: unknown.join(', ') });
+  return keep(yearbook, classes);
+}
+
+const keep = (yearbook: Yearbook, classes: readonly string[]): Yearbook => ({
   ...yearbook,
   classes: yearbook.classes.filter(({ name }) => classes.includes(name)),
   assignments: yearbook.assignments.filter(({ className }) => classes.includes(className)),

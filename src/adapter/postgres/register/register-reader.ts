@@ -7,7 +7,7 @@ import type {
 import type { RegisterReader } from '../../../app/register/ports.ts';
 import type { RecordCode } from '../../../domain/record/content.ts';
 import type { Cohort } from '../../../domain/registry/cohort.ts';
-import type { ClosedClass, Excuse } from '../../../domain/registry/event.ts';
+import type { ClosedClass, Excuse, StatedExcuse } from '../../../domain/registry/event.ts';
 import type { RegisteredRecord } from '../../../domain/registry/registered-record.ts';
 import type { SchoolYear } from '../../../domain/time/school-year.ts';
 import { type Pool, type Queryable, query, transaction } from '../database.ts';
@@ -87,7 +87,7 @@ export async function readLockedClasses(
     school: string;
     class_name: string;
     enrolled: number;
-    excused: Record<Excuse, number>;
+    excused: Record<StatedExcuse, number> & Partial<Record<Excuse, number>>;
   }>(
     pool,
     `select school, class_name, enrolled, excused from locked_class
@@ -98,7 +98,8 @@ export async function readLockedClasses(
     school: schoolOf(school),
     className: class_name,
     enrolled,
-    excused,
+    // Locks of earlier versions know no learners that never came.
+    excused: { 'not-submitted': 0, ...excused },
     inForce: (byClass.get(`${school} ${class_name}`) ?? []).map(recordOf),
   }));
 }

@@ -8,6 +8,7 @@ import type {
 import { emptyFrontier, writeFrontier } from '../../../format/log/frontier.ts';
 import { execute, type Pool, query, transaction } from '../database.ts';
 import { translate } from '../failure.ts';
+import { readCalendar } from './calendar-rows.ts';
 import { holdLog } from './register-transaction.ts';
 import { instantOf } from './row.ts';
 import { unpack } from './stored-bytes.ts';
@@ -75,6 +76,7 @@ export function createRegisterStore(pool: Pool, province: string): RegisterStore
       );
       return rows.map(({ leaf_index, at }) => ({ leafIndex: leaf_index, at: instantOf(at) }));
     },
+    calendar: () => readCalendar(pool, province, null),
     change: (act) => transaction(pool, async (session) => act(await holdLog(session, province))),
     workOnNext: (work) => workOnNext(pool, province, work),
   };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RegisterTransaction } from '../../../app/register/ports.ts';
+import { closingInstant } from '../../../domain/registry/calendar.ts';
 import { openPeriod, type Period } from '../../../domain/registry/cohort.ts';
 import type { EnrolmentStatement } from '../../../domain/registry/enrolment.ts';
 import type { LockingView } from '../../../domain/registry/lock-period.ts';
@@ -9,6 +10,7 @@ import type { SchoolYear } from '../../../domain/time/school-year.ts';
 import { parseFrontier } from '../../../format/log/frontier.ts';
 import { readEnrolment } from '../../../format/package/package.ts';
 import { execute, type Queryable, query } from '../database.ts';
+import { insertLockingDate, readCalendar } from './calendar-rows.ts';
 import {
   cohortOf,
   instantOf,
@@ -63,6 +65,7 @@ export async function holdLog(on: Queryable, province: string): Promise<Register
         [province, year, school, message],
       );
     },
+    saveLockingDate: (date) => insertLockingDate(on, province, date),
     savePeriodLock: (lock, leafIndex, awaited) =>
       insertLock(on, province, { lock, leafIndex, awaited }),
     async answer(message, reply, at) {
@@ -83,7 +86,7 @@ export async function holdLog(on: Queryable, province: string): Promise<Register
 const standing = (rows: readonly RecordRow[]): readonly Registered[] =>
   rows.map(recordOf).flatMap((record) => (record.state === 'registered' ? [record] : []));
 
-/** Which cohorts of the year are locked, and who is still awaited. */
+/** When the cohorts of the year close, which are locked, and who is still awaited. */
 export async function readPeriod(
   on: Queryable,
   province: string,
@@ -94,7 +97,11 @@ export async function readPeriod(
     'select cohort, locked_at from period_lock where province = $1 and year = $2',
     [province, year],
   );
-  if (locks.length === 0) return openPeriod;
+  const closesAt = { ...openPeriod.closesAt };
+  for (const { cohort, lastDay } of await readCalendar(on, province, year)) {
+    closesAt[cohort] = closingInstant(lastDay);
+  }
+  if (locks.length === 0) return { ...openPeriod, closesAt };
   const learners = await query<{ learner: string }>(
     on,
     'select learner from awaited_learner where province = $1 and year = $2',
@@ -102,7 +109,8 @@ export async function readPeriod(
   );
   const lockedAt = { ...openPeriod.lockedAt };
   for (const lock of locks) lockedAt[cohortOf(lock.cohort)] = instantOf(lock.locked_at);
-  return { lockedAt, awaited: new Set(learners.map(({ learner }) => learnerOf(learner))) };
+  const awaited = new Set(learners.map(({ learner }) => learnerOf(learner)));
+  return { closesAt, lockedAt, awaited };
 }
 
 /** The latest statement of each school, read back from the sealed bytes that it sent. */

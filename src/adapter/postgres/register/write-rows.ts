@@ -34,8 +34,8 @@ export async function insertMessage(
 /** What the database keeps of an event: all of it, but for a lock's records, which the fold gives back. */
 function payloadOf(event: RegistryEvent): object {
   if (event.type !== 'PeriodLocked') return event;
-  const { type, year, cohort, at } = event;
-  return { type, year, cohort, at };
+  const { classes: _, ...mark } = event;
+  return mark;
 }
 
 /** Events, tree nodes, the log's edge and its signed head. */

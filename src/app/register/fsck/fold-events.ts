@@ -168,7 +168,7 @@ export class Folder {
     }
     const awaited = new Set<LearnerKey>([...period.awaited, ...(stored?.awaited ?? [])]);
     const lockedAt = { ...period.lockedAt, [mark.cohort]: mark.at };
-    this.periods.set(mark.year, { lockedAt, awaited });
+    this.periods.set(mark.year, { ...period, lockedAt, awaited });
     if (stored === undefined) {
       this.report('lock-missing', leafIndex);
       return;
