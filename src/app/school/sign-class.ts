@@ -29,13 +29,8 @@ export async function signClass(
   context: BatchContext,
   attention: Attention,
 ): Promise<Result<number, SigningRefusal>> {
-  const { records, items } = await readDue(key, signer, context.store);
-  const person = records
-    .flatMap(({ state }) => ('plan' in state ? state.plan : []))
-    .flatMap((plan) => (plan.signer.kind === 'person' ? [plan.signer] : []))
-    .find(({ personalId }) => personalId === signer);
-  if (person === undefined) return ok(0);
-  const signed = await signItems({ key, signer: person, items }, context, attention);
+  const items = dueItemsOf(await context.store.records(key), signer);
+  const signed = await signItems({ key, items }, context, attention);
   if (!signed.ok) return signed;
   const { failures, stopped } = signed.value;
   const [first] = failures;
@@ -43,9 +38,4 @@ export async function signClass(
   return stopped === null
     ? ok(signed.value.signed)
     : refuse({ code: 'service-refused', refusal: stopped });
-}
-
-async function readDue(key: ClassKey, signer: PersonalId, store: SchoolStore) {
-  const records = await store.records(key);
-  return { records, items: dueItemsOf(records, signer) };
 }

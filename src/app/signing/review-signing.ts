@@ -17,6 +17,7 @@ import type { Clock, SchoolStore, StoredRecord, YearKey } from '../school/ports.
 import { dueItemsOf } from './due-items.ts';
 import { reviewDigest } from './review-digest.ts';
 import type {
+  DueItem,
   SeenContent,
   SessionIdSource,
   SigningItem,
@@ -71,7 +72,7 @@ export async function reviewSigning(
   const { store, sessions, ids, clock } = context;
   const due = await dueIn({ key, classes, signer }, store);
   if (due.length === 0) return refuse({ code: 'nothing-to-sign', signer, classes });
-  const items = due.map(({ item }) => item);
+  const items = due.map(({ item }) => withoutSigner(item));
   const digest = reviewDigest(items);
   let session = await sessions.latest(key, signer, classes);
   if (session?.digest !== digest) {
@@ -85,17 +86,20 @@ export async function reviewSigning(
   return ok({ session, rows });
 }
 
+/** As a session keeps it: who signs is the session's. */
+const withoutSigner = ({ signer: _, ...item }: DueItem): SigningItem => item;
+
 /** What is due, class by class in the order of the class list. */
 async function dueIn(
   { key, classes, signer }: SignerRequest,
   store: SchoolStore,
-): Promise<readonly { readonly item: SigningItem; readonly record: StoredRecord }[]> {
+): Promise<readonly { readonly item: DueItem; readonly record: StoredRecord }[]> {
   const year = await loadYear(store, key);
-  const due: { item: SigningItem; record: StoredRecord }[] = [];
+  const due: { item: DueItem; record: StoredRecord }[] = [];
   for (const className of classes) {
     const list = year === undefined ? [] : learnersOf(year, className);
     const place = new Map(list.map(({ number }, index) => [number, index]));
-    const placeOf = ({ item: { learner } }: { item: SigningItem }): number =>
+    const placeOf = ({ item: { learner } }: { item: DueItem }): number =>
       place.get(learner) ?? list.length;
     const records = currentRecords(await store.records({ ...key, className }, { data: true }));
     const own = records.flatMap((record) =>

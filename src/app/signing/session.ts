@@ -1,7 +1,7 @@
 import type { LearnerNumber, PersonalId } from '../../domain/person/identity.ts';
 import type { RecordCode } from '../../domain/record/content.ts';
 import type { CoveredPart, Sha256Hex } from '../../domain/record/events.ts';
-import type { Slot } from '../../domain/record/slot.ts';
+import type { ExpectedSigner, Slot } from '../../domain/record/slot.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { YearKey } from '../school/ports.ts';
 
@@ -16,6 +16,14 @@ export interface SigningItem {
   readonly content: Sha256Hex;
   readonly parts: readonly CoveredPart[];
 }
+
+/** A signature that can be made now, and by whom, as the record's plan names them. */
+export interface DueItem extends SigningItem {
+  readonly signer: PersonSigner;
+}
+
+/** A person, as the record names them. */
+export type PersonSigner = Extract<ExpectedSigner, { kind: 'person' }>;
 
 /** The same record and slot, whatever its content. */
 export const itemKey = ({ code, version, slot }: Pick<SigningItem, 'code' | 'version' | 'slot'>) =>

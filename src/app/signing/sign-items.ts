@@ -1,4 +1,3 @@
-import type { ExpectedSigner } from '../../domain/record/slot.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { sha256Hex } from '../../format/log/sha256-hex.ts';
@@ -15,7 +14,7 @@ import {
 } from './choose-certificate.ts';
 import { type KeepingRefusal, keepSignatures, type MadeSignature } from './keep-signatures.ts';
 import type { ItemAnswer, ServiceRefusal, SigningService } from './ports.ts';
-import type { SigningItem } from './session.ts';
+import type { DueItem, PersonSigner, SigningItem } from './session.ts';
 import { roleOf } from './slot-role.ts';
 
 /** What the holder reads on the device that approves. Sentences come from the edge. */
@@ -34,9 +33,6 @@ export interface BatchContext {
   /** How many signatures are kept in one go: what a crash can cost at most, less one. */
   readonly groupSize?: number;
 }
-
-/** A person, as the record names them. */
-export type PersonSigner = Extract<ExpectedSigner, { kind: 'person' }>;
 
 export type ItemRefusal =
   | KeepingRefusal
@@ -58,8 +54,8 @@ export interface BatchOutcome {
 
 export interface BatchRequest {
   readonly key: YearKey;
-  readonly signer: PersonSigner;
-  readonly items: readonly SigningItem[];
+  /** All of one person. */
+  readonly items: readonly DueItem[];
   /** Told once, before the key is used for the first time. */
   readonly starting?: (certificate: ChosenCertificate) => Promise<void>;
 }
@@ -72,11 +68,13 @@ const usualGroup = 20;
  * killed agent or an unplugged token costs no more than the group under way. One item's failure leaves the others alone.
  */
 export async function signItems(
-  { key, signer, items, starting }: BatchRequest,
+  { key, items, starting }: BatchRequest,
   context: BatchContext,
   { signal, progress }: Attention,
 ): Promise<Result<BatchOutcome, CertificateRefusal>> {
-  if (items.length === 0) return ok({ signed: 0, failures: [], stopped: null });
+  const [first] = items;
+  if (first === undefined) return ok({ signed: 0, failures: [], stopped: null });
+  const { signer } = first;
   const at = context.clock.now();
   const certificate = await chooseCertificate(signer, at, context, signal);
   if (!certificate.ok) return certificate;
@@ -122,20 +120,20 @@ export async function signItems(
 }
 
 interface Entry {
-  readonly item: SigningItem;
+  readonly item: DueItem;
   readonly prepared: PreparedSignature;
 }
 
 function prepareBatch(
-  items: readonly SigningItem[],
+  items: readonly DueItem[],
   { certificate, algorithm }: ChosenCertificate,
   signingTime: Instant,
 ): Map<string, Entry> {
   return new Map(
     items.map((item, index) => {
-      const { slot, parts } = item;
+      const { slot, signer, parts } = item;
       const name = slot.replace(':', '-');
-      const role = roleOf(slot);
+      const role = roleOf(slot, signer);
       const prepared = prepareSignature({ name, parts, certificate, algorithm, signingTime, role });
       return [String(index + 1), { item, prepared }];
     }),

@@ -7,17 +7,13 @@ import type { CertificateRefusal } from './choose-certificate.ts';
 import { dueItemsOf } from './due-items.ts';
 import type { SignerRequest } from './review-signing.ts';
 import {
+  type DueItem,
   itemKey,
   type SigningItem,
   type SigningSession,
   type SigningSessionStore,
 } from './session.ts';
-import {
-  type BatchContext,
-  type BatchOutcome,
-  type PersonSigner,
-  signItems,
-} from './sign-items.ts';
+import { type BatchContext, type BatchOutcome, signItems } from './sign-items.ts';
 
 export interface SessionContext extends BatchContext {
   readonly sessions: SigningSessionStore;
@@ -47,7 +43,7 @@ export interface SessionSummary extends BatchOutcome {
 /** A session's items by what became of them. */
 export interface SessionStanding {
   readonly signed: readonly SigningItem[];
-  readonly due: readonly SigningItem[];
+  readonly due: readonly DueItem[];
   readonly outdated: readonly SigningItem[];
 }
 
@@ -78,9 +74,7 @@ export async function signSession(
       certificate: view.sha256Hex as Sha256Hex,
       items: due.length,
     });
-  const person = personOf(signer, records);
-  const batch = { key, signer: person, items: due, starting };
-  const outcome = await signItems(batch, context, attention);
+  const outcome = await signItems({ key, items: due, starting }, context, attention);
   if (!outcome.ok) return outcome;
   await keepOutcome(session, outcome.value, due.length, context);
   const left = due.length - outcome.value.signed;
@@ -98,7 +92,7 @@ export function standingOf(
   );
   const standing = {
     signed: [] as SigningItem[],
-    due: [] as SigningItem[],
+    due: [] as DueItem[],
     outdated: [] as SigningItem[],
   };
   for (const item of items) {
@@ -110,23 +104,10 @@ export function standingOf(
     const now = dueNow.get(itemKey(item));
     if (made !== undefined && made.by === signer && sameParts(made.parts, item.parts)) {
       standing.signed.push(item);
-    } else if (now !== undefined && sameParts(now.parts, item.parts)) standing.due.push(item);
+    } else if (now !== undefined && sameParts(now.parts, item.parts)) standing.due.push(now);
     else standing.outdated.push(item);
   }
   return standing;
-}
-
-/** The signer as the records name them. */
-function personOf(
-  signer: SigningSession['signer'],
-  records: readonly StoredRecord[],
-): PersonSigner {
-  for (const { state } of records) {
-    for (const { signer: one } of 'plan' in state ? state.plan : []) {
-      if (one.kind === 'person' && one.personalId === signer) return one;
-    }
-  }
-  return { kind: 'person', personalId: signer, name: '' };
 }
 
 async function keepOutcome(
