@@ -91,6 +91,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'signing-service',
+    summary: 'thử dịch vụ kí từ xa theo tệp cấu hình, liệt kê chứng thư số',
+    load: async () => {
+      const { signingServiceCommand } = await import('./edge/cli/commands/signing-service.ts');
+      return signingServiceCommand((await import('./main/signing-service.ts')).signingServiceDeps);
+    },
+  },
+  {
     name: 'serve',
     summary: 'chạy một vai trò ngoài thực địa: province (Sở), ministry (Bộ)',
     load: async () => {

@@ -51,72 +51,27 @@ export interface CscGrantToken {
 const marginMs = 30_000;
 const usualSeconds = 3600;
 
+/** The authorization server, and who asks it. */
+export interface CscOauth {
+  readonly url: URL;
+  readonly exchange: Exchange;
+  readonly place: string;
+  readonly client: CscClient;
+  readonly pace: Pace;
+}
+
 /** Tokens of one client of a CSC service: oauth2/authorize with PKCE (RFC 7636, S256) and oauth2/token. */
-export function createCscTokens(
-  oauth: { readonly url: URL; readonly exchange: Exchange; readonly place: string },
-  client: CscClient,
-  pace: Pace,
-): CscTokens {
-  const { clientId, clientSecret, grant } = client;
+export function createCscTokens(oauth: CscOauth): CscTokens {
+  const { place, pace } = oauth;
+  const { grant } = oauth.client;
   let kept: CscGrantToken | undefined;
-
-  const redeem = async (
-    form: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<Result<CscGrantToken, ServiceRefusal>> => {
-    const answer = await oauth.exchange(
-      {
-        path: 'oauth2/token',
-        body: { form: { ...form, client_id: clientId, client_secret: clientSecret } },
-        // A code is spent by its first use; client credentials may be shown again.
-        repeat: 'code' in form ? 'once' : 'safe',
-      },
-      signal,
-    );
-    if (answer.status !== 200) return refuse(cscRefusal(answer, oauth.place, 'oauth2/token'));
-    const fields = fieldsOf(answer.json, 'oauth2/token');
-    const seconds = fields.optionalNumber('expires_in') ?? usualSeconds;
-    return ok({ token: fields.text('access_token'), endsAt: pace.now() + seconds * 1000 });
-  };
-
-  const byBrowser = async (
-    browser: Browser,
-    parameters: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<Result<CscGrantToken, ServiceRefusal>> => {
-    const verifier = randomBytes(32).toString('base64url');
-    const state = randomBytes(16).toString('base64url');
-    const url = new URL(`${oauth.url.href.replace(/\/$/, '')}/oauth2/authorize`);
-    url.search = new URLSearchParams({
-      response_type: 'code',
-      client_id: clientId,
-      redirect_uri: browser.redirectUri,
-      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-      code_challenge_method: 'S256',
-      state,
-      ...parameters,
-    }).toString();
-    const answer = await browser.visit(url, state, signal);
-    if (answer === undefined) {
-      return refuse({ code: 'approval-expired', facts: { place: oauth.place } });
-    }
-    const code = answer.get('code');
-    if (code === null) {
-      const json = { error: answer.get('error') ?? '' };
-      return refuse(cscRefusal({ status: 302, json }, oauth.place, 'oauth2/authorize'));
-    }
-    const { redirectUri } = browser;
-    const form = { grant_type: 'authorization_code', code, redirect_uri: redirectUri };
-    return redeem({ ...form, code_verifier: verifier }, signal);
-  };
-
   return {
     async service(signal) {
       if (kept !== undefined && pace.now() < kept.endsAt - marginMs) return ok(kept.token);
       const given =
         grant.kind === 'client-credentials'
-          ? await redeem({ grant_type: 'client_credentials', scope: 'service' }, signal)
-          : await byBrowser(grant.browser, { scope: 'service' }, signal);
+          ? await redeem(oauth, { grant_type: 'client_credentials', scope: 'service' }, signal)
+          : await askInBrowser(oauth, grant.browser, { scope: 'service' }, signal);
       if (!given.ok) return given;
       kept = given.value;
       return ok(kept.token);
@@ -126,8 +81,10 @@ export function createCscTokens(
     },
     async credential({ credentialId, digests, hashAlgorithmOid, description }, signal) {
       if (grant.kind !== 'authorization-code') {
-        const facts = { place: oauth.place, missing: 'authorization-code' };
-        return refuse({ code: 'credential-refused', facts });
+        return refuse({
+          code: 'credential-refused',
+          facts: { place, missing: 'authorization-code' },
+        });
       }
       const parameters = {
         scope: 'credential',
@@ -137,7 +94,53 @@ export function createCscTokens(
         hashAlgorithmOID: hashAlgorithmOid,
         description,
       };
-      return byBrowser(grant.browser, parameters, signal);
+      return askInBrowser(oauth, grant.browser, parameters, signal);
     },
   };
+}
+
+async function redeem(
+  { client, exchange, place, pace }: CscOauth,
+  grant: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Result<CscGrantToken, ServiceRefusal>> {
+  const form = { ...grant, client_id: client.clientId, client_secret: client.clientSecret };
+  // A code is spent by its first use; client credentials may be shown again.
+  const repeat = 'code' in grant ? 'once' : 'safe';
+  const answer = await exchange({ path: 'oauth2/token', body: { form }, repeat }, signal);
+  if (answer.status !== 200) return refuse(cscRefusal(answer, place, 'oauth2/token'));
+  const fields = fieldsOf(answer.json, 'oauth2/token');
+  const seconds = fields.optionalNumber('expires_in') ?? usualSeconds;
+  return ok({ token: fields.text('access_token'), endsAt: pace.now() + seconds * 1000 });
+}
+
+async function askInBrowser(
+  oauth: CscOauth,
+  browser: Browser,
+  parameters: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Result<CscGrantToken, ServiceRefusal>> {
+  const { place, client } = oauth;
+  const verifier = randomBytes(32).toString('base64url');
+  const state = randomBytes(16).toString('base64url');
+  const url = new URL(`${oauth.url.href.replace(/\/$/, '')}/oauth2/authorize`);
+  url.search = new URLSearchParams({
+    response_type: 'code',
+    client_id: client.clientId,
+    redirect_uri: browser.redirectUri,
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+    state,
+    ...parameters,
+  }).toString();
+  const answer = await browser.visit(url, state, signal);
+  if (answer === undefined) return refuse({ code: 'approval-expired', facts: { place } });
+  const code = answer.get('code');
+  if (code === null) {
+    const json = { error: answer.get('error') ?? '' };
+    return refuse(cscRefusal({ status: 302, json }, place, 'oauth2/authorize'));
+  }
+  const redirect_uri = browser.redirectUri;
+  const form = { grant_type: 'authorization_code', code, redirect_uri, code_verifier: verifier };
+  return redeem(oauth, form, signal);
 }

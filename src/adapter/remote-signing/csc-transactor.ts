@@ -28,7 +28,6 @@ export interface CscSigning {
 interface Activation {
   readonly sad: string;
   readonly left: number;
-  readonly isFresh: boolean;
 }
 
 const base64 = (items: readonly Digested[]): readonly string[] =>
@@ -39,80 +38,100 @@ const base64 = (items: readonly Digested[]): readonly string[] =>
  * requests of at most `hashesPerRequest`, each after the first with a SAD renewed by credentials/extendTransaction.
  */
 export function createCscTransactor(signing: CscSigning): Transactor<string> {
-  const { call, credential, algorithm, hashesPerRequest, title } = signing;
-  const { id, place } = credential.offered;
-  const hashAlgorithmOID = algorithm.hashAlgorithmOid;
+  const { call, credential, hashesPerRequest } = signing;
   let activation: Activation | undefined;
-
-  const answersOf = (fields: Fields, part: readonly Digested[]) =>
-    inOrder(
-      part,
-      fields
-        .texts('signatures')
-        .map((text) => signatureValue(text, `${fields.where}.signatures`))
-        .map((value) => rawValue(value, signing.signatureAlgorithm)),
-      place,
-    );
-
-  const activate = async (
-    part: readonly Digested[],
-    rest: readonly Digested[],
-    signal: AbortSignal,
-  ): Promise<Result<Activation, ServiceRefusal>> => {
-    if (activation?.isFresh === false && activation.left >= part.length) {
-      const extended = await call(
-        'credentials/extendTransaction',
-        { credentialID: id, SAD: activation.sad, hashes: base64(part), hashAlgorithmOID },
-        'once',
-        signal,
-      );
-      if (!extended.ok) return extended;
-      return ok({ ...activation, sad: extended.value.fields.text('SAD') });
-    }
-    const group = rest.slice(0, credential.multisign);
-    const sad =
-      credential.mode === 'explicit'
-        ? await authorise(signing, group, signal)
-        : await authoriseInBrowser(signing, group, signal);
-    return sad.ok ? ok({ sad: sad.value, left: group.length, isFresh: true }) : sad;
-  };
-
   return {
     partSize: (rest) =>
-      Math.min(
-        hashesPerRequest,
-        activation !== undefined && activation.left > 0 ? activation.left : credential.multisign,
-        rest.length,
-      ),
+      Math.min(hashesPerRequest, activation?.left ?? credential.multisign, rest.length),
     async begin(part, rest, signal) {
-      const active = await activate(part, rest, signal);
+      const active =
+        activation === undefined
+          ? await activate(signing, groupOf(signing, part, rest), signal)
+          : await extend(signing, activation, part, signal);
       if (!active.ok) return active;
+      const { sad } = active.value;
+      const left = active.value.left - part.length;
+      // Until signHash has answered, nobody knows what the SAD is still good for.
       activation = undefined;
-      const parameters = {
-        credentialID: id,
-        SAD: active.value.sad,
-        hashes: base64(part),
-        hashAlgorithmOID,
-        signAlgo: algorithm.signAlgo,
-        operationMode: signing.isAsynchronous ? 'A' : 'S',
-        clientData: title.slice(0, 100),
-      };
+      const parameters = signHashParameters(signing, sad, part);
       const signed = await call('signatures/signHash', parameters, 'once', signal);
       if (!signed.ok) return signed;
-      const left = active.value.left - part.length;
-      if (left > 0) activation = { sad: active.value.sad, left, isFresh: false };
+      if (left > 0) activation = { sad, left };
       const { fields } = signed.value;
       return signing.isAsynchronous
         ? ok({ handle: fields.text('responseID') })
-        : ok({ answers: answersOf(fields, part) });
+        : ok({ answers: answersOf(signing, fields, part) });
     },
     async ask(handle, part, signal) {
       const asked = await call('signatures/signPolling', { requestID: handle }, 'safe', signal);
       if (!asked.ok) return asked;
       const { status, fields } = asked.value;
-      return status === 202 ? undefined : ok(answersOf(fields, part));
+      return status === 202 ? undefined : ok(answersOf(signing, fields, part));
     },
   };
+}
+
+/** What one approval covers: in the browser one request, because its token cannot be extended. */
+const groupOf = (
+  { credential }: CscSigning,
+  part: readonly Digested[],
+  rest: readonly Digested[],
+): readonly Digested[] =>
+  credential.mode === 'explicit' ? rest.slice(0, credential.multisign) : part;
+
+const signHashParameters = (signing: CscSigning, sad: string, part: readonly Digested[]) => ({
+  credentialID: signing.credential.offered.id,
+  SAD: sad,
+  hashes: base64(part),
+  hashAlgorithmOID: signing.algorithm.hashAlgorithmOid,
+  signAlgo: signing.algorithm.signAlgo,
+  operationMode: signing.isAsynchronous ? 'A' : 'S',
+});
+
+const answersOf = (
+  { credential, signatureAlgorithm }: CscSigning,
+  fields: Fields,
+  part: readonly Digested[],
+) =>
+  inOrder(
+    part,
+    fields
+      .texts('signatures')
+      .map((text) => signatureValue(text, `${fields.where}.signatures`))
+      .map((value) => rawValue(value, signatureAlgorithm)),
+    credential.offered.place,
+  );
+
+async function activate(
+  signing: CscSigning,
+  group: readonly Digested[],
+  signal: AbortSignal,
+): Promise<Result<Activation, ServiceRefusal>> {
+  const sad =
+    signing.credential.mode === 'explicit'
+      ? await authorise(signing, group, signal)
+      : await authoriseInBrowser(signing, group, signal);
+  return sad.ok ? ok({ sad: sad.value, left: group.length }) : sad;
+}
+
+async function extend(
+  { call, credential, algorithm }: CscSigning,
+  { sad, left }: Activation,
+  part: readonly Digested[],
+  signal: AbortSignal,
+): Promise<Result<Activation, ServiceRefusal>> {
+  const extended = await call(
+    'credentials/extendTransaction',
+    {
+      credentialID: credential.offered.id,
+      SAD: sad,
+      hashes: base64(part),
+      hashAlgorithmOID: algorithm.hashAlgorithmOid,
+    },
+    'once',
+    signal,
+  );
+  return extended.ok ? ok({ sad: extended.value.fields.text('SAD'), left }) : extended;
 }
 
 /** credentials/authorize; where the holder approves on a device, credentials/authorizeCheck until they did. */

@@ -4,7 +4,7 @@ import { type Accounts, accountOf } from './account.ts';
 import { type OfferedCertificate, readOffered, usableOf } from './certificate.ts';
 import type { ExchangeLimits } from './exchange.ts';
 import { type Fields, fieldsOf, unintelligible } from './fields.ts';
-import { createMySignCall } from './my-sign-call.ts';
+import { createMySignCall, type MySignCall } from './my-sign-call.ts';
 import { createMySignTransactor } from './my-sign-transactor.ts';
 import { type Pace, type Polling, untilAborted } from './pace.ts';
 import { type OpenTransactions, runBatch } from './run-batch.ts';
@@ -27,36 +27,15 @@ export const mySignPrefix: Accounts['prefix'] = { CCCD: 'CMT_', MST: 'MST_' };
 
 /** Viettel MySign (Gateway, paths /vtss/service): the holder approves in the MySign application. */
 export function createMySign(settings: MySignSettings, pace: Pace): SigningService {
-  const { name: place, clientId, clientSecret, profileId, accounts, polling } = settings;
+  const { name: place, clientId, clientSecret, accounts, polling } = settings;
   const open: OpenTransactions<string> = new Map();
   const call = createMySignCall(settings, pace);
-
-  const offeredTo = async (
-    account: string,
-    signal: AbortSignal,
-  ): Promise<Result<readonly MySignCertificate[], ServiceRefusal>> => {
-    const parameters = {
-      client_id: clientId,
-      client_secret: clientSecret,
-      profile_id: profileId,
-      user_id: account,
-      certificates: 'chain',
-      certInfo: true,
-      authInfo: true,
-    };
-    const path = 'vtss/service/certificates/info';
-    const answer = await call(account, path, parameters, 'safe', signal);
-    if (!answer.ok) return answer;
-    if (!Array.isArray(answer.value)) throw unintelligible('certificates/info');
-    const list: readonly unknown[] = answer.value;
-    return ok(list.map((one) => certificateOf(account, fieldsOf(one, 'certificates/info'), place)));
-  };
 
   return {
     async certificates(holder, signal) {
       const account = accountOf(accounts, holder, place);
       if (!account.ok) return account;
-      const found = await offeredTo(account.value, signal);
+      const found = await offeredTo(settings, call, account.value, signal);
       if (!found.ok) return found;
       return usableOf(
         found.value.map(({ offered }) => offered),
@@ -66,7 +45,7 @@ export function createMySign(settings: MySignSettings, pace: Pace): SigningServi
     },
     async *sign(batch, signal) {
       const [account = '', credentialId = ''] = batch.certificate.split('|');
-      const found = await untilAborted(offeredTo(account, signal), signal);
+      const found = await untilAborted(offeredTo(settings, call, account, signal), signal);
       if (!found?.ok) return found?.refusal;
       const own = found.value.find(({ offered }) => offered.id === batch.certificate);
       if (own === undefined) return { code: 'certificate-not-found', facts: { place } };
@@ -83,6 +62,30 @@ export function createMySign(settings: MySignSettings, pace: Pace): SigningServi
       return yield* runBatch({ place, batch, transactor, open, pace, polling }, signal);
     },
   };
+}
+
+/** certificates/info of one account. */
+async function offeredTo(
+  { clientId, clientSecret, profileId, name: place }: MySignSettings,
+  call: MySignCall,
+  account: string,
+  signal: AbortSignal,
+): Promise<Result<readonly MySignCertificate[], ServiceRefusal>> {
+  const parameters = {
+    client_id: clientId,
+    client_secret: clientSecret,
+    profile_id: profileId,
+    user_id: account,
+    certificates: 'chain',
+    certInfo: true,
+    authInfo: true,
+  };
+  const path = 'vtss/service/certificates/info';
+  const answer = await call(account, path, parameters, 'safe', signal);
+  if (!answer.ok) return answer;
+  if (!Array.isArray(answer.value)) throw unintelligible('certificates/info');
+  const list: readonly unknown[] = answer.value;
+  return ok(list.map((one) => certificateOf(account, fieldsOf(one, 'certificates/info'), place)));
 }
 
 interface MySignCertificate {

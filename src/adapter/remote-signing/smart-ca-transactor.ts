@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Outage } from '../../app/outage.ts';
 import type { ItemAnswer, ServiceRefusal, ServiceRefusalCode } from '../../app/signing/ports.ts';
-import { ok, refuse } from '../../domain/result.ts';
+import { ok, type Result, refuse } from '../../domain/result.ts';
 import { type Fields, fieldsOf, plainCode, signatureValue, unintelligible } from './fields.ts';
 import type { Pace } from './pace.ts';
 import type { Digested, Transactor } from './run-batch.ts';
@@ -71,9 +71,8 @@ export function createSmartCaTransactor(signing: SmartCaSigning): Transactor<Sma
         return ok({ handle: { code: transactionId, isConfirmed: false } });
       }
     },
-    async ask({ code, isConfirmed }, part, signal) {
-      const path = `v1/signatures/sign/${encodeURIComponent(code)}/status`;
-      const asked = await askState(path);
+    async ask(handle, part, signal) {
+      const asked = await askState(signing, handle, signal);
       if (!asked.ok) return asked;
       const data = asked.value.optionalFields('data');
       const signatures = data?.has('signatures') ? data.list('signatures') : [];
@@ -81,31 +80,30 @@ export function createSmartCaTransactor(signing: SmartCaSigning): Transactor<Sma
       const message = asked.value.optionalText('message') ?? '';
       const state = smartCaStates[message.toUpperCase()];
       if (state === undefined) throw unintelligible(`smart-ca.message ${plainCode(message)}`);
-      const refusal: ServiceRefusal | undefined =
-        state === 'waiting'
-          ? undefined
-          : { code: state, facts: { place, code: plainCode(message) } };
-      return refusal === undefined ? undefined : refuse(refusal);
-
-      async function askState(at: string) {
-        try {
-          const answer = await call(at, {}, 'safe', signal);
-          // A transaction that the service does not know was perhaps never received, perhaps known by its own code.
-          if (answer.ok || isConfirmed || answer.refusal.code !== 'certificate-not-found')
-            return answer;
-        } catch (error) {
-          if (
-            isConfirmed ||
-            !(error instanceof Outage) ||
-            error.code !== 'signing-service-rejected'
-          ) {
-            throw error;
-          }
-        }
-        throw new Outage('signing-outcome-unknown', { fact: place });
-      }
+      if (state === 'waiting') return undefined;
+      return refuse({ code: state, facts: { place, code: plainCode(message) } });
     },
   };
+}
+
+/** A transaction that the service does not know by our own code was perhaps never received: nobody can say. */
+async function askState(
+  { call, place }: SmartCaSigning,
+  { code, isConfirmed }: SmartCaHandle,
+  signal: AbortSignal,
+): Promise<Result<Fields, ServiceRefusal>> {
+  const path = `v1/signatures/sign/${encodeURIComponent(code)}/status`;
+  const unknown = (cause?: unknown) =>
+    new Outage('signing-outcome-unknown', { fact: place, cause });
+  try {
+    const answer = await call(path, {}, 'safe', signal);
+    const isGone = !answer.ok && answer.refusal.code === 'certificate-not-found';
+    if (isGone && !isConfirmed) throw unknown();
+    return answer;
+  } catch (error) {
+    const isRejected = error instanceof Outage && error.code === 'signing-service-rejected';
+    throw isRejected && !isConfirmed ? unknown(error) : error;
+  }
 }
 
 /** By doc_id; an entry without a value is that item's refusal. */

@@ -107,11 +107,9 @@ function createCall(settings: SmartCaSettings, pace: Pace): SmartCaCall {
       return refuse({ code: 'certificate-not-usable', facts: { ...facts, status: 'unknown' } });
     }
     if (status === 404) return refuse({ code: 'certificate-not-found', facts });
-    throw new Outage(
-      status >= 500 && repeat === 'safe'
-        ? 'signing-service-unavailable'
-        : 'signing-service-rejected',
-      { fact: `${base.host} ${status} ${code}` },
-    );
+    const unanswered =
+      repeat === 'safe' ? 'signing-service-unavailable' : 'signing-outcome-unknown';
+    const outage = status >= 500 ? unanswered : 'signing-service-rejected';
+    throw new Outage(outage, { fact: `${base.host} ${status} ${code}` });
   };
 }

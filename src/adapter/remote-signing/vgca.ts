@@ -42,36 +42,10 @@ interface VgcaSignature {
  */
 export function createVgca(settings: VgcaSettings, pace: Pace): SigningService {
   const { name: place } = settings;
-
-  const signDigest = async (
-    digest: Buffer,
-    signal: AbortSignal,
-  ): Promise<Result<VgcaSignature, ServiceRefusal>> => {
-    const late = AbortSignal.timeout(settings.approvalMs);
-    const question = {
-      url: new URL('SignMsg', `${settings.base.href.replace(/\/$/, '')}/`),
-      trusted: settings.trusted,
-      message: JSON.stringify({
-        HashAlg: 'SHA256',
-        HashValue: digest.toString('base64'),
-        Encode: 'RSA',
-      }),
-      mostOctets: settings.mostOctets,
-    };
-    try {
-      return answerOf(await askOverWebSocket(question, AbortSignal.any([signal, late])), place);
-    } catch (error) {
-      if (late.aborted && !signal.aborted) {
-        return refuse({ code: 'approval-expired', facts: { place } });
-      }
-      throw error;
-    }
-  };
-
   return {
     async certificates(holder, signal) {
       const probe = randomBytes(32);
-      const signed = await signDigest(digestOf('rsa-sha256', probe), signal);
+      const signed = await signDigest(settings, digestOf('rsa-sha256', probe), signal);
       if (!signed.ok) return signed;
       const { certificate, value } = signed.value;
       const read = parseCertificate(Buffer.from(certificate, 'base64'));
@@ -89,7 +63,7 @@ export function createVgca(settings: VgcaSettings, pace: Pace): SigningService {
       for (const { id, toBeSigned } of batch.items) {
         if (signal.aborted) return undefined;
         const digest = digestOf(batch.algorithm, toBeSigned);
-        const signed = await untilAborted(signDigest(digest, signal), signal);
+        const signed = await untilAborted(signDigest(settings, digest, signal), signal);
         if (signed === undefined) return undefined;
         if (!signed.ok && signed.refusal.code !== 'item-refused') return signed.refusal;
         const answer: ItemAnswer = signed.ok
@@ -103,6 +77,23 @@ export function createVgca(settings: VgcaSettings, pace: Pace): SigningService {
       return undefined;
     },
   };
+}
+
+async function signDigest(
+  { name: place, base, trusted, mostOctets, approvalMs }: VgcaSettings,
+  digest: Buffer,
+  signal: AbortSignal,
+): Promise<Result<VgcaSignature, ServiceRefusal>> {
+  const late = AbortSignal.timeout(approvalMs);
+  const url = new URL('SignMsg', `${base.href.replace(/\/$/, '')}/`);
+  const asked = { HashAlg: 'SHA256', HashValue: digest.toString('base64'), Encode: 'RSA' };
+  const question = { url, trusted, mostOctets, message: JSON.stringify(asked) };
+  try {
+    return answerOf(await askOverWebSocket(question, AbortSignal.any([signal, late])), place);
+  } catch (error) {
+    if (!late.aborted || signal.aborted) throw error;
+    return refuse({ code: 'approval-expired', facts: { place } });
+  }
 }
 
 /** Whether the token that signed is the one that was chosen. */
