@@ -22,7 +22,7 @@ import { schoolMigrations } from './import-deps.ts';
 import { keysOfService } from './keys-of-service.ts';
 import { openMigrated } from './open-schema.ts';
 import { readSchoolSettings, type SchoolSettings } from './school-settings.ts';
-import { createSigningService } from './signing-service.ts';
+import { openSchoolSigning } from './school-signing.ts';
 import { loadTrust } from './trust.ts';
 
 /** The address of the school's database; an embedded server is started for this one act. */
@@ -42,9 +42,9 @@ async function openParts(settings: SchoolSettings, opened: Opened): Promise<Open
   const pool = await openMigrated(url, schoolMigrations, 4);
   opened.add(() => pool.end());
   const random = (): string => randomBytes(16).toString('hex');
-  const service = await createSigningService(settings.signing);
+  const service = await openSchoolSigning(settings.signing);
   const sealing =
-    settings.seal === settings.signing ? service : await createSigningService(settings.seal);
+    settings.seal === settings.signing ? service : await openSchoolSigning(settings.seal);
   return {
     key: { school: school.code as SchoolCode, year },
     environment,

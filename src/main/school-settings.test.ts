@@ -44,7 +44,6 @@ test('paths lead from the settings file; the seal is where people sign; a regist
 });
 
 const agent = { kind: 'agent', address: 'http://127.0.0.1:1', origin: 'https://a.example' };
-const csc = { kind: 'csc', name: 'x', base: 'https://x', clientId: 'a', clientSecret: 'b' };
 
 for (const [name, change, faults] of [
   ['a member that nobody knows', { colour: 'red' }, ['colour']],
@@ -53,7 +52,7 @@ for (const [name, change, faults] of [
   ['two databases', { database: { url: 'postgres://x', home: 'y' } }, ['database.url']],
   ['a service that nobody knows', { signing: { kind: 'cloud' } }, ['signing.kind']],
   ['half an agent', { signing: agent }, ['signing.tokenFile']],
-  ['a false pause', { signing: { ...csc, pollMs: 5 } }, ['signing.pollMs']],
+  ['a remote one without its file', { signing: { kind: 'remote' } }, ['signing.settings']],
   ['a seal with too much', { seal: { ...good.signing, pin: '1' } }, ['seal.pin']],
   ['a register without a name', { register: { url: 'http://x', taxCode: '1' } }, ['register.name']],
 ] as const) {
@@ -74,10 +73,7 @@ test('no file, and no JSON', async () => {
 
 for (const signing of [
   { ...agent, tokenFile: 'agent.token' },
-  { ...csc, redirectUri: 'http://127.0.0.1:8989/x', pollMs: 2000 },
-  { kind: 'smartca', name: 'x', base: 'https://x', spId: 'a', spPassword: 'b' },
-  { ...csc, kind: 'mysign', profileId: 'p' },
-  { kind: 'vgca', name: 'x', base: 'wss://127.0.0.1:8987', trusted: 'vgca.pem' },
+  { kind: 'remote', settings: 'remote.json' },
 ]) {
   test(`settings of ${signing.kind}`, async () => {
     assert.equal((await read({ ...good, signing })).ok, true);

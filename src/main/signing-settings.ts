@@ -19,75 +19,17 @@ export type SigningSettings =
       readonly tokenFile: string;
     }
   | {
-      /** A remote service by CSC API v2. */
-      readonly kind: 'csc';
-      readonly name: string;
-      readonly base: string;
-      readonly clientId: string;
-      readonly clientSecret: string;
-      /** Loopback address for the browser's way back: the holder approves there. Absent: client credentials. */
-      readonly redirectUri?: string;
-      readonly pollMs?: number;
-    }
-  | {
-      /** VNPT SmartCA for an integrating party. */
-      readonly kind: 'smartca';
-      readonly name: string;
-      readonly base: string;
-      readonly spId: string;
-      readonly spPassword: string;
-      readonly pollMs?: number;
-    }
-  | {
-      /** Viettel MySign. */
-      readonly kind: 'mysign';
-      readonly name: string;
-      readonly base: string;
-      readonly clientId: string;
-      readonly clientSecret: string;
-      readonly profileId: string;
-      readonly pollMs?: number;
-    }
-  | {
-      /** VGCA Sign Service on this machine. */
-      readonly kind: 'vgca';
-      readonly name: string;
-      readonly base: string;
-      /** PEM file with the certificate that may vouch for the service's TLS. */
-      readonly trusted: string;
+      /** A remote signing service, by its own settings file (docs/remote-signing.md). */
+      readonly kind: 'remote';
+      readonly settings: string;
     };
-
-/** Milliseconds between two questions whether the holder has approved. */
-const pollMs: Shape = {
-  either: [
-    'absent',
-    (value) => Number.isInteger(value) && Number(value) >= 50 && Number(value) <= 60_000,
-  ],
-};
 
 export const signingShape: Shape = {
   by: 'kind',
   shapes: {
     pkcs12: { directory: 'text', password: 'text' },
     agent: { address: 'text', origin: 'text', tokenFile: 'text' },
-    csc: {
-      name: 'text',
-      base: 'text',
-      clientId: 'text',
-      clientSecret: 'text',
-      redirectUri: { either: ['absent', 'text'] },
-      pollMs,
-    },
-    smartca: { name: 'text', base: 'text', spId: 'text', spPassword: 'text', pollMs },
-    mysign: {
-      name: 'text',
-      base: 'text',
-      clientId: 'text',
-      clientSecret: 'text',
-      profileId: 'text',
-      pollMs,
-    },
-    vgca: { name: 'text', base: 'text', trusted: 'text' },
+    remote: { settings: 'text' },
   },
 };
 
@@ -101,11 +43,7 @@ export function placedSigning(
       return { ...settings, directory: at(settings.directory) };
     case 'agent':
       return { ...settings, tokenFile: at(settings.tokenFile) };
-    case 'vgca':
-      return { ...settings, trusted: at(settings.trusted) };
-    case 'csc':
-    case 'smartca':
-    case 'mysign':
-      return settings;
+    case 'remote':
+      return { ...settings, settings: at(settings.settings) };
   }
 }

@@ -208,14 +208,18 @@ test('a remote service by CSC API v2: one approval for each person and class', a
     { approvalMs: 20_000 },
   );
   try {
-    const config = await line.settings('csc', {
-      kind: 'csc',
-      name: 'Dịch vụ thử nghiệm',
+    const write = writeFiles(line.folder);
+    await write('csc.secret', Buffer.from(cscClient.secret));
+    const remote = {
+      provider: 'csc-v2',
       base: server.settings.base.href,
       clientId: cscClient.id,
-      clientSecret: cscClient.secret,
-      pollMs: 50,
-    });
+      clientSecret: 'csc.secret',
+      grant: 'client-credentials',
+      pollSeconds: 0.05,
+    };
+    await write('remote.json', Buffer.from(JSON.stringify(remote)));
+    const config = await line.settings('csc', { kind: 'remote', settings: 'remote.json' });
     let asked = 0;
     const made = await signByTurns(line, config, () => {
       asked += 1;

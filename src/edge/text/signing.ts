@@ -23,8 +23,6 @@ export const sealTitle = (count: number): string => `Đóng dấu ${count} học
 /** Words around a signing service. */
 export const signingText = {
   approveAt: (url: string): string => `Mở địa chỉ sau trong trình duyệt và xác nhận kí: ${url}`,
-  approvedPage:
-    '<!doctype html><html lang="vi"><title>Học bạ số</title><p>Đã nhận xác nhận. Thầy cô có thể đóng trang này.</p></html>',
 } as const;
 
 /** Sentences of `hocba pair`. */
