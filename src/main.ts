@@ -147,6 +147,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'conformance',
+    summary: 'chấm một sổ gốc bất kỳ theo docs/protocol.md',
+    load: async () => {
+      const { conformanceCommand } = await import('./edge/cli/commands/conformance.ts');
+      return conformanceCommand((await import('./main/conformance-deps.ts')).conformanceDeps);
+    },
+  },
+  {
     name: 'bench',
     summary: 'đo tốc độ: verify, sign, main-job, assess, import',
     load: async () => {

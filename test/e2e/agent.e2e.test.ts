@@ -53,9 +53,14 @@ test('a page pairs by the code on the screen, and a class is signed by one PIN t
     assert.match(offered.place, /^Cô Lan \([0-9a-f]{16}\)$/);
     const batch = batchFor(offered, 45);
     agent.typePins(pin);
-    const { answers, refusal } = await collect(service, batch);
+    let looked = '';
+    const { answers, refusal } = await collect(service, batch, (count) => {
+      if (count === 5) looked = agent.processes();
+    });
     assert.equal(refusal, undefined);
     assert.equal(holdingIds(batch, offered, answers).length, 45);
+    assert(looked.includes('module-child.ts'), 'the module runs in a process of its own');
+    assert(!looked.includes(pin), 'the PIN is in no argument and in no environment');
     await agent.shows(/Đã kí 45\/45/);
     const screen = agent.screen();
     for (const shown of [testOrigin, batch.title, 'Số chữ kí: 45', 'Nguyễn Thị Lan', 'Cô Lan']) {

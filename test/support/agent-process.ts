@@ -18,12 +18,14 @@ export interface AgentProcess {
   readonly code: string | undefined;
   /** Everything that the terminal has shown so far. */
   screen(): string;
-  /** Waits until the terminal shows the pattern after what `since` earlier calls have consumed. */
+  /** Waits until the terminal shows the pattern behind what earlier calls have found. */
   shows(pattern: RegExp): Promise<RegExpMatchArray>;
   /** Types into the terminal. */
   type(text: string): void;
   /** Answers each PIN prompt to come with these, in turn. */
   typePins(...pins: readonly string[]): void;
+  /** Arguments and environments of the agent and of the processes that it has started, as the system shows them. */
+  processes(): string;
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -73,6 +75,13 @@ export async function startAgent({ hsm, home, args = [] }: AgentStart): Promise<
         }
       })();
     },
+    processes() {
+      const own = childOf(child);
+      return [own, ...childrenOf(own)]
+        .flatMap((pid) => [`/proc/${pid}/cmdline`, `/proc/${pid}/environ`])
+        .map((file) => readFileSync(file, 'utf8'))
+        .join('\n');
+    },
     // `script` would die with its child still alive.
     kill: () => end(() => process.kill(childOf(child), 'SIGKILL')),
     stop: () => end(() => child.stdin.write('\x03')),
@@ -81,11 +90,16 @@ export async function startAgent({ hsm, home, args = [] }: AgentStart): Promise<
 
 /** The agent's own process, below `script`. */
 function childOf({ pid }: ChildProcess): number {
-  assert(pid !== undefined);
-  const [task] = readdirSync(`/proc/${pid}/task`);
-  const [first] = readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ');
-  return Number(first);
+  const [first] = pid === undefined ? [] : childrenOf(pid);
+  assert(first !== undefined, 'script runs nothing');
+  return first;
 }
+
+const childrenOf = (pid: number): readonly number[] =>
+  readdirSync(`/proc/${pid}/task`)
+    .flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' '))
+    .filter((child) => child.trim() !== '')
+    .map(Number);
 
 function readScreen(child: ChildProcess): Pick<AgentProcess, 'screen' | 'shows'> {
   let shown = '';

@@ -107,7 +107,8 @@ async function* linesOf(
     for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
       const lines = `${rest}${chunk}`.split('\n');
       rest = lines.pop() ?? '';
-      yield* lines;
+      // Blank lines only keep the connection while the PIN is awaited.
+      yield* lines.filter((line) => line !== '');
     }
   } catch (error) {
     signal.throwIfAborted();

@@ -47,13 +47,14 @@ export interface RegisterClient {
   proof(code: string): Promise<Result<unknown, ApiRefusal>>;
 }
 
-const prefix = '/api/2026-11-22';
+/** Where the protocol's version that we speak begins. */
+export const apiPath = '/api/2026-11-22';
 const usualLimits: HttpLimits = { timeoutMs: 60_000 };
 
 /** A client of the register at `baseUrl`, as «http://127.0.0.1:8420». */
 export function createRegisterClient(baseUrl: string, limits = usualLimits): RegisterClient {
   const at = (path: string, query: Readonly<Record<string, string>> = {}): URL => {
-    const url = new URL(`${prefix}${path}`, baseUrl);
+    const url = new URL(`${apiPath}${path}`, baseUrl);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     return url;
   };

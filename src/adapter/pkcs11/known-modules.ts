@@ -8,10 +8,14 @@ export interface KnownModule {
   readonly win32: readonly string[];
 }
 
+const numbered = (name: string, numbers: readonly number[], end: string): readonly string[] =>
+  numbers.map((number) => `${name}${number}${end}`);
+
 /**
  * File names, without their folder where that is one of `modulePlaces`. Only SoftHSM2's were tried here; all others are
- * **not confirmed**: names as vendors' installers and public instructions have them, to be completed in the field.
- * What is not in the table is named by `--module`.
+ * **not confirmed**: names that public programs for Vietnamese tokens look for; newest first, which vendor ships which is
+ * to be confirmed in the field. No names are known for Vietnamese vendors on Linux. What is not in the table is named by
+ * `--module`.
  */
 export const knownModules: readonly KnownModule[] = [
   {
@@ -45,33 +49,51 @@ export const knownModules: readonly KnownModule[] = [
   {
     name: 'VNPT-CA',
     tried: false,
-    linux: ['libvnptca_p11.so', 'libvnpt-ca_v6.so'],
-    darwin: ['libvnptca_p11.dylib'],
-    win32: ['vnptca_p11_v6.dll', 'vnptca_p11_v8.dll', 'vnpt-ca_csp11.dll'],
+    linux: [],
+    darwin: [],
+    win32: [
+      ...numbered('vnptca_p11_v', [10, 9, 8, 7, 6], '.dll'),
+      'vnpt-ca_csp11.dll',
+      'vnpt-ca_v34.dll',
+    ],
   },
   {
     name: 'Viettel-CA',
     tried: false,
-    linux: ['libviettel-ca_v5.so', 'libviettel-ca_v6.so'],
-    darwin: ['libviettel-ca_v6.dylib'],
-    win32: ['viettel-ca_v2.dll', 'viettel-ca_v4.dll', 'viettel-ca_v5.dll', 'viettel-ca_v6.dll'],
+    linux: [],
+    darwin: numbered('viettel-ca_v', [6, 5, 4], '.dylib'),
+    win32: numbered('viettel-ca_v', [6, 5, 4, 3, 2], '.dll'),
   },
   {
     name: 'FPT-CA',
     tried: false,
-    linux: ['libfptca_v3.so'],
+    linux: [],
     darwin: [],
-    win32: ['fptca_v3.dll', 'fpt-ca.dll', 'fptca.dll'],
+    win32: [...numbered('fptca_v', [6, 5, 4, 3], '.dll'), 'fpt-ca.dll'],
   },
   {
     name: 'BKAV-CA',
     tried: false,
     linux: [],
     darwin: [],
-    win32: ['BkavCA.dll', 'bkavcaetoken.dll', 'BkavCAv2S.dll'],
+    win32: ['BkavCA.dll', 'BkavCAv2S.dll', 'bkavcaetoken.dll'],
   },
   {
-    name: 'Gemalto, VGCA',
+    name: 'NewTel-CA, NC-CA',
+    tried: false,
+    linux: [],
+    darwin: [],
+    win32: [...numbered('nca_v', [9, 8, 7, 6, 5, 4], '.dll'), 'ncca_csp11_v1.dll'],
+  },
+  {
+    name: 'CA2, Vina-CA, I-CA',
+    tried: false,
+    linux: [],
+    darwin: [],
+    win32: ['CA2_csp11.dll', ...numbered('Vina-CAv', [5, 4, 3], '.dll'), 'ica_csp11_v1.dll'],
+  },
+  {
+    name: 'Gemalto IDPrime',
     tried: false,
     linux: ['libIDPrimePKCS11.so', 'libgclib.so'],
     darwin: ['libIDPrimePKCS11.dylib'],

@@ -50,9 +50,9 @@ export function startModuleProcess(
   const something = (limitMs: number, signal: AbortSignal) =>
     new Promise<void>((resolve, reject) => {
       const limit = setTimeout(() => {
-        settle(file);
+        ended ??= new Outage('token-module-hangs', { fact: `${file} ${limitMs} ms` });
         child.kill('SIGKILL');
-        finish(new Outage('token-module-hangs', { fact: `${file} ${limitMs} ms` }));
+        finish();
       }, limitMs);
       const stop = (): void => finish(signal.reason);
       const finish = (error?: unknown): void => {

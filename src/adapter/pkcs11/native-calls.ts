@@ -31,9 +31,14 @@ const functions = {
 type FunctionName = keyof typeof functions;
 export type NativeCalls = Readonly<Record<FunctionName, NativeCall>>;
 
+/** Koffi unloads a library that nobody holds any more, and then its functions lead nowhere. */
+const loaded: unknown[] = [];
+
 /** Loads a module into this process and finds its functions. Throws what the system's loader says. */
 export function loadNativeCalls(file: string, layout: CryptokiLayout): NativeCalls {
-  const getList = koffi.load(file).func('C_GetFunctionList', 'unsigned long', ['void *']);
+  const library = koffi.load(file);
+  loaded.push(library);
+  const getList = library.func('C_GetFunctionList', 'unsigned long', ['void *']);
   const answer = nativeMemory(64, layout).reserve(layout.pointer);
   expectOk('C_GetFunctionList', getList(answer.address));
   const list = pointerIn(answer.bytes, 0, layout);

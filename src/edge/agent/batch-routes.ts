@@ -17,11 +17,10 @@ import { type RunningBatch, startBatch } from './running-batch.ts';
 /** Ended batches that can still be read. */
 const keptBatches = 4;
 
-/** Certificates, and batches: one at a time, since there is one person at one keyboard. */
-export const batchRoutes =
-  ({ service, events }: AgentOptions): FastifyPluginAsyncTypebox =>
+/** The certificates of the tokens at hand. */
+export const certificateRoutes =
+  ({ service }: AgentOptions): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const batches = new Map<string, RunningBatch>();
     app.get('/certificates', { schema: { querystring: holderQuery } }, async (request, reply) => {
       const { holder = null } = request.query;
       const left = new AbortController();
@@ -29,6 +28,13 @@ export const batchRoutes =
       const listed = await service(askerOf(request)).certificates(holder, left.signal);
       return listed.ok ? { certificates: listed.value } : { refusal: listed.refusal };
     });
+  };
+
+/** Batches: one at a time, since there is one person at one keyboard. */
+export const batchRoutes =
+  ({ service, events }: AgentOptions): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const batches = new Map<string, RunningBatch>();
     app.post('/batches', { schema: { body: batchBody } }, async (request, reply) => {
       if ([...batches.values()].some(({ end }) => end === undefined)) {
         return reply.code(409).send({ code: 'batch-busy' satisfies AgentRefusal });

@@ -1,7 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { SigningService } from '../../app/signing/ports.ts';
-import { batchRoutes } from './batch-routes.ts';
+import { batchRoutes, certificateRoutes } from './batch-routes.ts';
 import { createGuard } from './guard.ts';
 import type { PairingDesk } from './pairing.ts';
 import { type AgentRefusal, agentLimits, agentPrefix, pairBody } from './protocol.ts';
@@ -46,6 +46,7 @@ export async function createAgent(options: AgentOptions): Promise<FastifyInstanc
     events.paired(origin);
     return { token: paired.value };
   });
+  await app.register(certificateRoutes(options), { prefix: agentPrefix });
   await app.register(batchRoutes(options), { prefix: agentPrefix });
   return app;
 }

@@ -31,10 +31,13 @@ export interface RunningBatch {
 /** A batch that nobody reads is cancelled after so long: its page is gone, and the next one waits. */
 const unreadLimitMs = 60_000;
 
+/** A blank line goes out so often while there is no answer: clients give a silent line up after some minutes. */
+const blankLineMs = 20_000;
+
 export function startBatch(
   service: SigningService,
   batch: BatchToSign,
-  unreadMs = unreadLimitMs,
+  { unreadMs, blankMs } = { unreadMs: unreadLimitMs, blankMs: blankLineMs },
 ): RunningBatch {
   const stop = new AbortController();
   const lines: string[] = [];
@@ -80,7 +83,7 @@ export function startBatch(
           next += fresh.length;
           if (fresh.length > 0) yield fresh.join('');
           if (isLast) return;
-          if (fresh.length === 0) await waiting;
+          if (fresh.length === 0 && !(await settlesWithin(waiting, blankMs))) yield '\n';
         }
       } finally {
         readers -= 1;
@@ -90,6 +93,17 @@ export function startBatch(
       }
     },
   };
+}
+
+/** Whether it settled in time. */
+async function settlesWithin(promise: Promise<void>, limitMs: number): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  const limit = setTimeout(() => late.resolve(false), limitMs);
+  try {
+    return await Promise.race([promise.then(() => true), late.promise]);
+  } finally {
+    clearTimeout(limit);
+  }
 }
 
 const lineOf = (answer: ItemAnswer): unknown =>
