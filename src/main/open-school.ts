@@ -8,9 +8,8 @@ import { createDatabase } from '../adapter/postgres/database.ts';
 import { packageStore } from '../adapter/postgres/school/package-store.ts';
 import { schoolStore } from '../adapter/postgres/school/school-store.ts';
 import { sessionStore } from '../adapter/postgres/school/session-store.ts';
-import { Outage } from '../app/outage.ts';
 import type { RecordCode } from '../domain/record/content.ts';
-import { ok } from '../domain/result.ts';
+import { ok, type Result, refuse } from '../domain/result.ts';
 import type { SchoolCode } from '../domain/school/yearbook.ts';
 import { instantOf } from '../domain/time/instant.ts';
 import type { OpenSchool, SchoolDeps } from '../edge/cli/school/open-school.ts';
@@ -21,6 +20,7 @@ import { registerLineOf } from './demo/register-line.ts';
 import { schoolMigrations } from './import-deps.ts';
 import { keysOfService } from './keys-of-service.ts';
 import { openMigrated } from './open-schema.ts';
+import type { SettingsRefusal } from './role-settings.ts';
 import { readSchoolSettings, type SchoolSettings } from './school-settings.ts';
 import { openSchoolSigning } from './school-signing.ts';
 import { loadTrust } from './trust.ts';
@@ -34,18 +34,24 @@ async function openDatabase(database: SchoolSettings['database'], opened: Opened
   return postgres.url('school');
 }
 
-async function openParts(settings: SchoolSettings, opened: Opened): Promise<OpenSchool> {
+async function openParts(
+  settings: SchoolSettings,
+  file: string,
+  opened: Opened,
+): Promise<Result<OpenSchool, SettingsRefusal>> {
   const { school, year, place, environment, clerk, register } = settings;
   const trust = await loadTrust(settings.trust);
-  if (!trust.ok) throw new Outage('settings-invalid', { fact: 'trust' });
+  if (!trust.ok) return refuse({ code: 'settings-invalid', file, names: ['trust'] });
+  const service = await openSchoolSigning(settings.signing);
+  if (!service.ok) return service;
+  const isShared = settings.seal === settings.signing;
+  const sealing = isShared ? service : await openSchoolSigning(settings.seal);
+  if (!sealing.ok) return sealing;
   const url = await openDatabase(settings.database, opened);
   const pool = await openMigrated(url, schoolMigrations, 4);
   opened.add(() => pool.end());
   const random = (): string => randomBytes(16).toString('hex');
-  const service = await openSchoolSigning(settings.signing);
-  const sealing =
-    settings.seal === settings.signing ? service : await openSchoolSigning(settings.seal);
-  return {
+  return ok({
     key: { school: school.code as SchoolCode, year },
     environment,
     place,
@@ -61,8 +67,8 @@ async function openParts(settings: SchoolSettings, opened: Opened): Promise<Open
       newPackageId: () => random() as PackageId,
       newSessionId: random,
     },
-    service,
-    seal: (signal) => keysOfService(sealing, sealTitle, signal),
+    service: service.value,
+    seal: (signal) => keysOfService(sealing.value, sealTitle, signal),
     register:
       register === null
         ? null
@@ -73,7 +79,7 @@ async function openParts(settings: SchoolSettings, opened: Opened): Promise<Open
     nowMs: () => performance.now(),
     pause: (ms, signal) => sleep(ms, undefined, { signal }),
     close: () => opened.close(),
-  };
+  });
 }
 
 export const schoolDeps: SchoolDeps = {
@@ -84,7 +90,9 @@ export const schoolDeps: SchoolDeps = {
     if (!settings.ok) return settings;
     const opened = new Opened();
     try {
-      return ok(await openParts(settings.value, opened));
+      const school = await openParts(settings.value, config, opened);
+      if (!school.ok) await opened.close();
+      return school;
     } catch (error) {
       await opened.close();
       throw error;

@@ -141,12 +141,11 @@ test('tokens through the agent: killed in the middle, resumed; one PIN for each 
     const paired = { kind: 'agent', origin: testOrigin, tokenFile: 'agent.token' } as const;
     const { address, code } = agent;
     const first = await line.settings('tokens', { ...paired, address });
-    const unpaired = line.run(first, 'status');
-    await assert.rejects(unpaired, { code: 'agent-not-paired' });
-    const pairing = await hocba('pair', '--code', code ?? '', '--config', first);
-    assert.equal(pairing.code, 0, pairing.stderr);
     const who = ['--class', '6A', '--signer', slow] as const;
     await line.json(first, 'review', ...who);
+    await assert.rejects(line.run(first, 'sign', ...who), { code: 'agent-not-paired' });
+    const pairing = await hocba('pair', '--code', code ?? '', '--config', first);
+    assert.equal(pairing.code, 0, pairing.stderr);
     const running = agent;
     const killing = line.runWith((service) => ({
       ...service,
@@ -214,7 +213,7 @@ test('a remote service by CSC API v2: one approval for each person and class', a
       provider: 'csc-v2',
       base: server.settings.base.href,
       clientId: cscClient.id,
-      clientSecret: 'csc.secret',
+      clientSecret: { file: 'csc.secret' },
       grant: 'client-credentials',
       pollSeconds: 0.05,
     };

@@ -28,7 +28,7 @@ export interface CommandLine {
   readonly folder: string;
   readonly trust: string;
   /** Writes settings with these places for people's keys, and answers the file. */
-  settings(name: string, signing: object): Promise<string>;
+  settings(name: string, signing: object, more?: object): Promise<string>;
   /** Runs a school's command in this process. */
   run(config: string, name: keyof typeof schoolActs, ...args: readonly string[]): Promise<Ran>;
   /** The same, with the people's signing service in the test's hands. */
@@ -53,7 +53,7 @@ export interface Document {
     readonly next: readonly Turn[];
     readonly withdrawn: readonly { readonly signer: string; readonly learner: string }[];
   }[];
-  readonly rows: readonly unknown[];
+  readonly rows: readonly { readonly name: string; readonly changes: readonly unknown[] | null }[];
   readonly digest: string;
   readonly total: number;
   readonly before: number;
@@ -116,7 +116,7 @@ export async function openCommandLine(yearbook: Yearbook): Promise<CommandLine> 
     school,
     folder,
     trust: path.join(folder, 'trust'),
-    async settings(name, signing) {
+    async settings(name, signing, more = {}) {
       const { school: own, year } = yearbook;
       const file = path.join(folder, `${name}.json`);
       const { code, departmentCode, departmentName, provinceCode, communeCode, headTitle } = own;
@@ -131,6 +131,7 @@ export async function openCommandLine(yearbook: Yearbook): Promise<CommandLine> 
         trust: 'trust',
         signing,
         seal: keyFiles,
+        ...more,
       };
       await writeFile(file, JSON.stringify(settings));
       return file;
