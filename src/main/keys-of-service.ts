@@ -24,6 +24,17 @@ export function keysOfService(
   const chosen = new Map<string, ServiceCertificate>();
   const waiting = new Map<string, Waiting[]>();
   let refused: ServiceRefusal | undefined;
+  const signTogether = (
+    certificate: ServiceCertificate,
+    requests: readonly Waiting[],
+  ): Promise<ServiceRefusal | undefined> => {
+    const items = requests.map(({ toBeSigned }, index) => {
+      return { id: String(index + 1), title: title(1), toBeSigned };
+    });
+    const { id, algorithm } = certificate;
+    const batch = { certificate: id, algorithm, title: title(items.length), items };
+    return answerAll(service.sign(batch, signal), requests);
+  };
   const certificateOf = async (
     signer: ExpectedSigner,
   ): Promise<SignerCertificateText | undefined> => {
@@ -42,25 +53,7 @@ export function keysOfService(
   const send = async (holder: string, requests: readonly Waiting[]): Promise<void> => {
     const certificate = chosen.get(holder);
     if (certificate === undefined) throw new Error(`no certificate was asked for: ${holder}`);
-    const open = new Map(requests.map((one, index) => [String(index + 1), one]));
-    const items = [...open].map(([id, { toBeSigned }]) => {
-      return { id, title: title(1), toBeSigned };
-    });
-    const { id, algorithm } = certificate;
-    const batch = { certificate: id, algorithm, title: title(items.length), items };
-    const answers = service.sign(batch, signal);
-    for (;;) {
-      const next = await answers.next();
-      if (next.done === true) {
-        refused = next.value ?? refused;
-        break;
-      }
-      const answer = next.value;
-      if ('refusal' in answer) refused = answer.refusal;
-      open.get(answer.id)?.answer('value' in answer ? answer.value : noValue);
-      open.delete(answer.id);
-    }
-    for (const one of open.values()) one.answer(noValue);
+    refused = (await signTogether(certificate, requests)) ?? refused;
   };
   const sign = (signer: ExpectedSigner, toBeSigned: Uint8Array): Promise<Uint8Array> =>
     new Promise((answer, fail) => {
@@ -77,4 +70,24 @@ export function keysOfService(
       });
     });
   return { keys: { certificateOf, sign }, refusal: () => refused };
+}
+
+/** Gives each request its answer; what got none has no value. Answers why, where the service refused something. */
+async function answerAll(
+  answers: ReturnType<SigningService['sign']>,
+  requests: readonly Waiting[],
+): Promise<ServiceRefusal | undefined> {
+  const open = new Map(requests.map((one, index) => [String(index + 1), one]));
+  let refused: ServiceRefusal | undefined;
+  for (;;) {
+    const next = await answers.next();
+    if (next.done === true) {
+      for (const one of open.values()) one.answer(noValue);
+      return next.value ?? refused;
+    }
+    const answer = next.value;
+    if ('refusal' in answer) refused = answer.refusal;
+    open.get(answer.id)?.answer('value' in answer ? answer.value : noValue);
+    open.delete(answer.id);
+  }
 }

@@ -8,6 +8,7 @@ import { noteKey } from '../../test/support/register.ts';
 import { department, sender } from '../../test/support/school.ts';
 import { mends, reducedYear } from '../../test/support/school-year.ts';
 import { instantOf } from '../domain/time/instant.ts';
+import { importDeps } from './import-deps.ts';
 import { createRegister, type RunningRegister } from './register.ts';
 import { signerTrust } from './trust-material.ts';
 
@@ -81,6 +82,18 @@ test('settings that cannot be used are named; secrets are not', async () => {
   const gone = await line.run(remote, 'status');
   assert.equal(gone.code, 65);
   assert.match(gone.stderr, /nowhere\.json/);
+});
+
+test('an import into the school of the settings keeps the year and opens what is not open yet', async () => {
+  const profile = await importDeps.profileIn(config);
+  assert.deepEqual(profile.ok && [profile.value.code, profile.value.year], [
+    yearbook.school.code,
+    yearbook.year,
+  ]);
+  const kept = await importDeps.keep(config, yearbook);
+  assert.deepEqual(kept, { ok: true, value: 0 });
+  const nobody = await importDeps.keep(config, { ...yearbook, staff: [] });
+  assert.equal(nobody.ok ? '' : nobody.refusal.code, 'actor-unknown');
 });
 
 /** Everybody in turn. */

@@ -81,10 +81,10 @@ export async function signItems(
   signal.throwIfAborted();
   await starting?.(certificate.value);
   const batch = prepareBatch(items, certificate.value, at);
-  const group = createGroup(items, context.groupSize ?? usualGroup, async (made) => {
-    const wanted = { by: signer.personalId, at, store: context.store };
-    return keepSignatures(key, made, wanted);
-  });
+  const keep = { by: signer.personalId, at, store: context.store };
+  const group = createGroup(items, context.groupSize ?? usualGroup, (made) =>
+    keepSignatures(key, made, keep),
+  );
   const answers = context.service.sign(
     {
       certificate: certificate.value.id,

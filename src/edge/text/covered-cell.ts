@@ -5,12 +5,16 @@ import { dateText } from './time.ts';
 
 /** What a field of a record is called, by the longest path that is known; a path that nobody named is shown itself. */
 const fields: Readonly<Record<string, string>> = {
+  kind: 'Mẫu học bạ',
+  subject: 'Mã môn học',
   'results.term1': 'Học kì I',
   'results.term2': 'Học kì II',
   'results.year': 'Cả năm',
   'results.reassessed': 'Sau đánh giá lại',
   'results.kind': 'Hình thức đánh giá',
+  marks: 'Kết quả môn học',
   'marks.level': 'Mức đạt được',
+  'marks.supplement': 'Sau đánh giá bổ sung',
   'marks.test': 'Điểm KTĐK',
   'marks.supplement.level': 'Mức sau bổ sung',
   'marks.supplement.test': 'Điểm sau bổ sung',
@@ -35,6 +39,8 @@ const fields: Readonly<Record<string, string>> = {
   'result.completed': 'Hoàn thành chương trình lớp học',
   'result.outcome': 'Kết quả giáo dục',
   'result.award': 'Khen thưởng',
+  'result.suddenAward': 'Khen thưởng đột xuất',
+  'result.programmeCompleted': 'Hoàn thành chương trình tiểu học',
   'absences.withLeave': 'Nghỉ có phép',
   'absences.withoutLeave': 'Nghỉ không phép',
   heightCm: 'Chiều cao',
