@@ -5,6 +5,11 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type CscServer, cscClient, startCscServer } from '../../test/support/csc-server.ts';
 import { makeHolders } from '../../test/support/signing-batch.ts';
+import { fastPace } from '../../test/support/signing-server.ts';
+import type { Io } from '../edge/cli/command.ts';
+import { signingServiceCommand } from '../edge/cli/commands/signing-service.ts';
+import { runCli } from '../edge/cli/run-cli.ts';
+import { createSigningService } from './signing-service.ts';
 
 const main = path.join(import.meta.dirname, '..', 'main.ts');
 
@@ -14,7 +19,8 @@ interface Ran {
   readonly err: string;
 }
 
-function run(...args: readonly string[]): Promise<Ran> {
+/** The program as a user starts it. */
+function spawned(...args: readonly string[]): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [main, 'signing-service', ...args]);
     let [out, err] = ['', ''];
@@ -27,6 +33,28 @@ function run(...args: readonly string[]): Promise<Ran> {
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, out, err }));
   });
+}
+
+/** The same command line in this process, with a fast clock. */
+async function run(...args: readonly string[]): Promise<Ran> {
+  let [out, err] = ['', ''];
+  const io: Io = {
+    stdout(text) {
+      out += text;
+    },
+    stderr(text) {
+      err += text;
+    },
+    isTty: false,
+    columns: 80,
+  };
+  const command = signingServiceCommand({
+    open: (file, show) => createSigningService(file, show, fastPace()),
+  });
+  const entry = { name: command.name, summary: command.summary, load: async () => command };
+  const signal = new AbortController().signal;
+  const code = await runCli([entry], [command.name, ...args], io, signal, false);
+  return { code, out, err };
 }
 
 describe('hocba signing-service check', () => {
@@ -56,7 +84,7 @@ describe('hocba signing-service check', () => {
 
   test('lists the certificates, for people and as JSON', async () => {
     const args = ['check', '--settings', settings(), '--holder', 'CCCD:099082200900'];
-    const told = await run(...args);
+    const told = await spawned(...args);
     assert.equal(told.code, 0, told.err);
     assert.match(told.out, /có 1 chứng thư số dùng được/);
     assert.match(told.out, /Nguyễn Thị Kí 0/);

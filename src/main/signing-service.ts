@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { realPace } from '../adapter/remote-signing/pace.ts';
+import { type Pace, realPace } from '../adapter/remote-signing/pace.ts';
 import { openRemoteSigning, type RemoteSigning } from '../adapter/remote-signing/settings.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { SigningServiceDeps } from '../edge/cli/commands/signing-service.ts';
@@ -11,6 +11,7 @@ import type { SettingsRefusal } from './role-settings.ts';
 export async function createSigningService(
   file: string,
   showAddress: (url: URL) => void,
+  pace: Pace = realPace,
 ): Promise<Result<RemoteSigning, SettingsRefusal>> {
   const text = await textOf(file);
   if (text === undefined) return refuse({ code: 'settings-unreadable', file, names: [] });
@@ -21,7 +22,7 @@ export async function createSigningService(
     return refuse({ code: 'settings-not-json', file, names: [] });
   }
   const opened = await openRemoteSigning(json, {
-    pace: realPace,
+    pace,
     readSecret: (name) => textOf(path.resolve(path.dirname(file), name)),
     showAddress,
     donePage: t.donePage,
@@ -33,4 +34,6 @@ export async function createSigningService(
 const textOf = (file: string): Promise<string | undefined> =>
   readFile(file, 'utf8').catch(() => undefined);
 
-export const signingServiceDeps: SigningServiceDeps = { open: createSigningService };
+export const signingServiceDeps: SigningServiceDeps = {
+  open: (file, showAddress) => createSigningService(file, showAddress),
+};

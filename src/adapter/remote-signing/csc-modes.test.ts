@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
 import { before, describe, test } from 'node:test';
 import { cscClient, startCscServer } from '../../../test/support/csc-server.ts';
 import { noOpenssl } from '../../../test/support/openssl-responders.ts';
@@ -13,9 +14,18 @@ import {
 import { fastPace } from '../../../test/support/signing-server.ts';
 import { Outage } from '../../app/outage.ts';
 import { usualLimits } from './exchange.ts';
-import { createLoopbackBrowser } from './loopback-browser.ts';
+import { createLoopbackBrowser, type LoopbackSettings } from './loopback-browser.ts';
 
 const lan = 'CCCD:099082200900';
+
+/** An address on loopback where nobody listens now. */
+async function freeRedirect(): Promise<URL> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return new URL(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/signing`);
+}
 const never = new AbortController().signal;
 
 describe('CSC API v2 in other modes', { skip: noOpenssl }, () => {
@@ -78,9 +88,12 @@ describe('CSC API v2 in other modes', { skip: noOpenssl }, () => {
   });
 
   test('authorization code with PKCE: the browser on this machine, for the service and for each approval', async () => {
-    const server = await startCscServer(made.holders, made.issuers, { mode: 'oauth2code' });
+    const redirectUri = await freeRedirect();
+    const server = await startCscServer(made.holders, made.issuers, {
+      mode: 'oauth2code',
+      client: { ...cscClient, redirectUri: redirectUri.href },
+    });
     const shown: URL[] = [];
-    const redirectUri = new URL(cscClient.redirectUri);
     const browser = createLoopbackBrowser(
       {
         redirectUri,
@@ -113,5 +126,45 @@ describe('CSC API v2 in other modes', { skip: noOpenssl }, () => {
     } finally {
       await server.close();
     }
+  });
+});
+
+describe('the browser on this machine', () => {
+  const url = new URL('https://csc.example.invalid/oauth2/authorize');
+  let settings: LoopbackSettings;
+  before(async () => {
+    const redirectUri = await freeRedirect();
+    settings = { redirectUri, page: '', approvalMs: 1000, show: () => undefined };
+  });
+
+  test('nobody comes back in time', async () => {
+    const browser = createLoopbackBrowser(settings, fastPace(20));
+    assert.equal(await browser.visit(url, 'state', never), undefined);
+  });
+
+  test('another state is not ours', async () => {
+    const browser = createLoopbackBrowser(
+      {
+        ...settings,
+        async show() {
+          const answer = await fetch(`${settings.redirectUri.href}?code=x&state=other`);
+          await answer.arrayBuffer();
+          statuses.push(answer.status);
+        },
+      },
+      fastPace(5),
+    );
+    const statuses: number[] = [];
+    assert.equal(await browser.visit(url, 'state', never), undefined);
+    assert.deepEqual(statuses, [404]);
+  });
+
+  test('its address is taken; the user leaves', async () => {
+    const controller = new AbortController();
+    const first = createLoopbackBrowser(settings, fastPace(1)).visit(url, 'a', controller.signal);
+    const second = createLoopbackBrowser(settings, fastPace(1)).visit(url, 'b', never);
+    await assert.rejects(second, { code: 'signing-redirect-unavailable' });
+    controller.abort();
+    await assert.rejects(first, { name: 'AbortError' });
   });
 });

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { after, describe, test } from 'node:test';
+import { noOpenssl } from '../../../test/support/openssl-responders.ts';
+import { makeTlsPair } from '../../../test/support/vgca-server.ts';
 import { Outage } from '../../app/outage.ts';
 import { createExchange, type ExchangeLimits, serviceUrl, usualLimits } from './exchange.ts';
 import type { Pace } from './pace.ts';
@@ -125,6 +128,21 @@ describe('one exchange after another', () => {
       assert.equal(asked(), times);
     });
   }
+
+  test('a peer whom nobody trusted vouches for gets nothing', { skip: noOpenssl }, async () => {
+    let asked = 0;
+    const server = createTlsServer(makeTlsPair('127.0.0.1'), (_, response) => {
+      asked += 1;
+      response.end('{}');
+    });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : '';
+    const exchange = createExchange(new URL(`https://127.0.0.1:${port}`), usualLimits, pace);
+    await assert.rejects(exchange(once, never), (e) => code(e) === 'signing-service-unreachable');
+    assert.equal(asked, 0);
+  });
 
   test('silence ends by the time limit', async () => {
     const { exchange } = await exchangeWith([() => undefined], { timeoutMs: 50, attempts: 1 });

@@ -106,6 +106,8 @@ function send(
     redirect: 'error',
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     headers: {
+      // A kept connection may be dead without our knowing it; a request to sign must not be the one that finds out.
+      connection: 'close',
       'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
       accept: 'application/json',
       ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
@@ -114,22 +116,16 @@ function send(
   });
 }
 
-/** The request cannot have reached the service: there was no connection. */
-const noConnection = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+/** The request cannot have reached the service: there was no connection, or nobody whom we trust at its end. */
+const noConnection =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|ERR_SSL_.*|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*)$/;
 
 const neverSent = (error: unknown): boolean =>
   error instanceof Error &&
   typeof error.cause === 'object' &&
   error.cause !== null &&
   'code' in error.cause &&
-  noConnection.has(String(error.cause.code));
+  noConnection.test(String(error.cause.code));
 
 function unavailable({ host }: URL, { status, headers }: Response): Outage {
   const seconds = Number(headers.get('retry-after'));
