@@ -9,7 +9,7 @@ import {
 import { type ReviewWarning, reviewWarnings } from '../../domain/record/review-warning.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { readData } from '../../format/xml/record.ts';
+import { readData } from '../../format/xml/read-data.ts';
 import { learnersOf } from '../school/check-class.ts';
 import { currentRecords } from '../school/current-records.ts';
 import { loadYear } from '../school/load-year.ts';

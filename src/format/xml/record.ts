@@ -14,7 +14,6 @@ import { id } from './names.ts';
 import { primaryFormOf, primaryXmlOf, type RowFrame } from './primary-schema.ts';
 import { checkRepetitions } from './record-check.ts';
 import { type DataXml, dataSchema, type FileXml, fileSchema } from './record-schema.ts';
-import { scanXml } from './scan.ts';
 import type { Reading } from './schema.ts';
 
 type FormXml = DataXml['record']['form'];
@@ -44,16 +43,6 @@ export function readRecord(document: XmlDocument): Result<RecordFile, readonly X
   return ok({ document, content: contentOf(xml.data), xml });
 }
 
-/** The content of a closed DU_LIEU_HOC_BA element alone, as `writeData` wrote it. */
-export function readData(data: string): Result<RecordContent, readonly XmlFault[]> {
-  const scanned = scanXml(Buffer.from(data));
-  if (!scanned.ok) return refuse([scanned.refusal]);
-  const document = scanned.value;
-  const reading: Reading = { document, faults: [] };
-  const xml = dataSchema.decode(reading, document.root);
-  return reading.faults.length > 0 ? refuse(reading.faults) : ok(contentOf(xml));
-}
-
 function resultsOf(row: SubjectXml): SubjectResult['results'] {
   const { kind, term1, term2, year, reassessed } = row;
   const periods = {
@@ -67,7 +56,7 @@ function resultsOf(row: SubjectXml): SubjectResult['results'] {
   return periods as SubjectResult['results'];
 }
 
-function contentOf(data: DataXml): RecordContent {
+export function contentOf(data: DataXml): RecordContent {
   const { record } = data;
   const { form } = record;
   const frame = {
