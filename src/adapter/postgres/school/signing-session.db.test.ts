@@ -133,7 +133,7 @@ test('a line that breaks costs only what had no answer; the next run goes on, an
 });
 
 test('one record’s failure leaves the others alone', async () => {
-  const music = otherTeacher();
+  const [music = maths] = otherTeachers();
   assert((await review(music)).ok);
   const one = await sign(music, {
     async *sign(batch, signal) {
@@ -157,13 +157,42 @@ test('one record’s failure leaves the others alone', async () => {
   assert.deepEqual(again.ok && [again.value.signed, again.value.left], [2, 0]);
 });
 
-function otherTeacher(): PersonalId {
-  const found = yearbook.assignments.find(
-    ({ className, teacher, subject }) =>
-      className === '6A' && subject !== 'TOAN' && school.staff(teacher) !== maths,
-  );
-  return school.staff(found?.teacher ?? '');
+/** Teachers of the class who are neither the one of maths nor the homeroom teacher. */
+function otherTeachers(): readonly PersonalId[] {
+  const own = yearbook.assignments.filter(({ className }) => className === '6A');
+  const homeroom = school.staff(yearbook.classes[0]?.homeroom ?? '');
+  const numbers = new Set(own.map(({ teacher }) => school.staff(teacher)));
+  return [...numbers].filter((one) => one !== maths && one !== homeroom);
 }
+
+test('a program that dies in the middle loses the group under way; two at once sign nothing twice', async () => {
+  const [, teacher = maths] = otherTeachers();
+  assert((await review(teacher)).ok);
+  const held = Promise.withResolvers<void>();
+  const sixth = Promise.withResolvers<void>();
+  const dying = sign(teacher, {
+    async *sign(batch, signal) {
+      for await (const answer of school.service.sign(batch, signal)) {
+        if (Number(answer.id) === 7) {
+          sixth.resolve();
+          await held.promise;
+        }
+        yield answer;
+      }
+      return undefined;
+    },
+  });
+  await sixth.promise;
+  assert.equal(await signaturesOf(teacher), 4, 'groups of four: two signatures are not kept yet');
+  const next = await sign(teacher);
+  assert.deepEqual(next.ok && [next.value.before, next.value.signed, next.value.left], [4, 8, 0]);
+  held.resolve();
+  const late = await dying;
+  assert(late.ok);
+  assert.deepEqual([late.value.signed, late.value.failures.length], [4, 8]);
+  assert(late.value.failures.every(({ refusal }) => refusal.code === 'slot-already-signed'));
+  assert.equal(await signaturesOf(teacher), 12);
+});
 
 test('after a change the review names learner, subject and field; what was reviewed before is not signed', async () => {
   school.clock.advance(3600);
