@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../domain/result.ts';
-import type { Instant } from '../../domain/time/instant.ts';
+import { epochMsOf, type Instant } from '../../domain/time/instant.ts';
 import { sha256Hex } from '../../format/log/sha256-hex.ts';
 import { type PreparedSignature, prepareSignature } from '../../format/signature/prepare.ts';
 import type { SignerTrust } from '../../format/signature/signer-trust.ts';
@@ -30,7 +30,7 @@ export interface BatchContext {
   readonly trust: SignerTrust;
   readonly clock: Clock;
   readonly titles: SigningTitles;
-  /** How many signatures are kept in one go: what a crash can cost at most, less one. */
+  /** How many signatures are kept in one go, unless they come so slowly that fewer are. */
   readonly groupSize?: number;
 }
 
@@ -61,6 +61,8 @@ export interface BatchRequest {
 }
 
 const usualGroup = 20;
+/** A signature waits no longer than this for others, in milliseconds. */
+const longestWaitMs = 5000;
 
 /**
  * One person signs one batch under one PIN. The certificate must be theirs and trusted now; every value must verify
@@ -82,9 +84,8 @@ export async function signItems(
   await starting?.(certificate.value);
   const batch = prepareBatch(items, certificate.value, at);
   const keep = { by: signer.personalId, at, store: context.store };
-  const group = createGroup(items, context.groupSize ?? usualGroup, (made) =>
-    keepSignatures(key, made, keep),
-  );
+  const { groupSize = usualGroup, clock } = context;
+  const group = createGroup(items, { groupSize, clock }, (made) => keepSignatures(key, made, keep));
   const answers = context.service.sign(
     {
       certificate: certificate.value.id,
@@ -165,12 +166,12 @@ interface Group {
 }
 
 /**
- * Collects signatures and keeps them `size` at a time. A person's later slot of a record waits for their earlier one,
- * whichever is answered first.
+ * Collects signatures and keeps them `groupSize` at a time, or fewer when they come slowly. A person's later slot of a
+ * record waits for their earlier one, whichever is answered first.
  */
 function createGroup(
   items: readonly SigningItem[],
-  size: number,
+  { groupSize, clock }: { readonly groupSize: number; readonly clock: Clock },
   keep: (made: readonly MadeSignature[]) => ReturnType<typeof keepSignatures>,
 ): Group {
   const place = new Map(items.map((item, index) => [item, index]));
@@ -178,6 +179,7 @@ function createGroup(
   const failures: ItemFailure[] = [];
   let waiting: MadeSignature[] = [];
   let signed = 0;
+  let keptAt = epochMsOf(clock.now());
   const isEarlier = (one: SigningItem, other: SigningItem): boolean =>
     one.code === other.code &&
     one.version === other.version &&
@@ -192,6 +194,7 @@ function createGroup(
       const { kept, refused } = await keep(ready);
       signed += kept.length;
       failures.push(...refused);
+      keptAt = epochMsOf(clock.now());
     }
   };
   return {
@@ -199,7 +202,8 @@ function createGroup(
       unanswered.delete(item);
       if (made.ok) waiting.push(made.value);
       else failures.push({ item, refusal: made.refusal });
-      if (waiting.length < size) return;
+      const isSlow = epochMsOf(clock.now()) - keptAt >= longestWaitMs;
+      if (waiting.length < groupSize && !isSlow) return;
       await keepReady((one) => ![...unanswered].some((other) => isEarlier(other, one)));
     },
     finish: () => keepReady(() => true),

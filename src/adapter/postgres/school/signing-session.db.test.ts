@@ -194,6 +194,27 @@ test('a program that dies in the middle loses the group under way; two at once s
   assert.equal(await signaturesOf(teacher), 12);
 });
 
+test('a slow service: what waits for five seconds is kept without the rest of its group', async () => {
+  const [, , teacher = maths] = otherTeachers();
+  assert((await review(teacher)).ok);
+  const kept: number[] = [];
+  const service = {
+    ...school.service,
+    sign: async function* slow(...[batch, signal]: Parameters<SigningService['sign']>) {
+      for await (const answer of school.service.sign(batch, signal)) {
+        kept.push(await signaturesOf(teacher));
+        school.clock.advance(3);
+        yield answer;
+      }
+      return undefined;
+    },
+  };
+  const asked = { ...request(teacher), reviewed: null };
+  const signed = await signSession(asked, { ...school, service }, school.attention);
+  assert.deepEqual(signed.ok && [signed.value.signed, signed.value.left], [12, 0]);
+  assert.deepEqual(kept.slice(0, 6), [0, 0, 2, 2, 4, 4]);
+});
+
 test('after a change the review names learner, subject and field; what was reviewed before is not signed', async () => {
   school.clock.advance(3600);
   const [record] = currentRecords(await school.store.records(inClass));
