@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createAgentService } from '../../src/adapter/agent-client/agent-service.ts';
 import type {
   ItemAnswer,
@@ -79,26 +80,40 @@ test('a page pairs by the code on the screen, and a class is signed by one PIN t
 const comeBack = (address: string, secret: string): SigningService =>
   createAgentService({ address, origin: testOrigin, token: secret });
 
+/** Waits until the processes are no more: no module outlives its agent, logged in. */
+async function gone(processes: readonly number[]): Promise<void> {
+  const until = performance.now() + 10_000;
+  while (processes.some((pid) => existsSync(`/proc/${pid}`))) {
+    assert(performance.now() < until, `processes ${processes.join(', ')} live on`);
+    await pause(50);
+  }
+}
+
 test('the agent is killed in the middle: an outage, what was signed stands, the next start continues', async () => {
   const first = await startAgent({ hsm, home, args: ['--pair'] });
   const { service, token: secret } = await pairedService(first);
   const offered = await certificateFrom(service);
   const batch = batchFor(offered, 600);
   const answers: ItemAnswer[] = [];
+  let modules: readonly number[] = [];
   first.typePins(pin);
   const broken = (async () => {
     for await (const answer of service.sign(batch, never)) {
       answers.push(answer);
-      if (answers.length === 20) await first.kill();
+      if (answers.length !== 20) continue;
+      modules = first.modules();
+      await first.kill();
     }
   })();
   await assert.rejects(broken, { name: 'Outage', code: 'agent-connection-lost' });
   assert(answers.length >= 20 && answers.length < 600, `${answers.length} answers`);
   assert.equal(holdingIds(batch, offered, answers).length, answers.length);
+  assert.equal(modules.length, 1);
+  await gone(modules);
   const signed = new Set(answers.map(({ id }) => id));
   const rest = { ...batch, items: batch.items.filter(({ id }) => !signed.has(id)) };
-  const gone = collect(service, rest);
-  await assert.rejects(gone, { name: 'Outage', code: 'agent-unreachable' });
+  const unanswered = collect(service, rest);
+  await assert.rejects(unanswered, { name: 'Outage', code: 'agent-unreachable' });
 
   const second = await startAgent({ hsm, home });
   try {

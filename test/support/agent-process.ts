@@ -26,6 +26,8 @@ export interface AgentProcess {
   typePins(...pins: readonly string[]): void;
   /** Arguments and environments of the agent and of the processes that it has started, as the system shows them. */
   processes(): string;
+  /** Process ids of the modules that it runs now. */
+  modules(): readonly number[];
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -82,6 +84,7 @@ export async function startAgent({ hsm, home, args = [] }: AgentStart): Promise<
         .map((file) => readFileSync(file, 'utf8'))
         .join('\n');
     },
+    modules: () => childrenOf(childOf(child)),
     // `script` would die with its child still alive.
     kill: () => end(() => process.kill(childOf(child), 'SIGKILL')),
     stop: () => end(() => child.stdin.write('\x03')),

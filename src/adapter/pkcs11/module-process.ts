@@ -45,7 +45,13 @@ export function startModuleProcess(
     ended ??= new Outage('token-module-ended', { fact, cause });
     wake();
   };
-  child.once('exit', (code, name) => settle(`${file} ${name ?? code}`));
+  // What it had sent arrives before `disconnect`, and may arrive after `exit`.
+  let how = file;
+  child.once('exit', (code, name) => {
+    how = `${file} ${name ?? code}`;
+    if (!child.connected) settle(how);
+  });
+  child.once('disconnect', () => settle(how));
   child.once('error', (error) => settle(file, error));
   const something = (limitMs: number, signal: AbortSignal) =>
     new Promise<void>((resolve, reject) => {

@@ -36,6 +36,7 @@ const loaded: unknown[] = [];
 
 /** Loads a module into this process and finds its functions. Throws what the system's loader says. */
 export function loadNativeCalls(file: string, layout: CryptokiLayout): NativeCalls {
+  assert(koffi.sizeof('unsigned long') === layout.ulong, 'the layout is that of this platform');
   const library = koffi.load(file);
   loaded.push(library);
   const getList = library.func('C_GetFunctionList', 'unsigned long', ['void *']);

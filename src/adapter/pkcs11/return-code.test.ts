@@ -11,8 +11,8 @@ const lastTry = 0x20000;
 const locked = 0x40000;
 
 /**
- * SoftHSM2 2.6.1 neither locks a PIN (twelve wrong ones leave it open) nor sets the flag of a last try, so that these
- * answers are held by the specification's numbers alone.
+ * SoftHSM2 2.6.1 locks no PIN (twelve wrong ones leave it open), so that CKR_PIN_LOCKED and most other answers are held by
+ * the specification's numbers alone.
  */
 const cases = [
   { code: 0xa0, flags: 0, expected: { code: 'pin-wrong' } },

@@ -161,8 +161,8 @@ export function wholeRefusal(
 /** What tokens tell of the wrong PINs that they still bear: one, few, or nothing. */
 const triesFacts = { last: { triesLeft: '1' }, few: { tries: 'few' }, usual: {} } as const;
 
-/** Items under way in the module's process: enough that it never waits for us, few enough to stop soon. */
-const window = 64;
+/** Items under way in the module's process: enough that it never waits for us. It stops between any two of them. */
+const window = 512;
 
 async function* signItems(
   { settings, batch, signal, place, module }: SigningAct,

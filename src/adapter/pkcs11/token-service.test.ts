@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTokenPeople } from '../../../test/support/token-people.ts';
 import { batchFor, collect, holdingIds, never } from '../../../test/support/token-world.ts';
+import { tokenFlag } from './constant.ts';
 
 const { service, serviceWith, holder, oneOfferedTo } = await createTokenPeople();
 
@@ -57,6 +58,28 @@ test('wrong PIN: refused, and the next request tells that few tries are left', a
   const right = await collect(again.service, batchFor(offered, 2));
   assert.equal(again.shown[0]?.tries, 'few');
   assert.equal(right.answers.length, 2);
+});
+
+test('the last try: the holder is warned, and a wrong PIN says that one was left', async () => {
+  const { id, token } = await holder();
+  const offered = await oneOfferedTo(id);
+  token.addFlags(tokenFlag.userPinCountLow | tokenFlag.userPinFinalTry);
+  const { service, shown } = serviceWith('111111');
+  const { refusal } = await collect(service, batchFor(offered, 1));
+  assert.equal(shown[0]?.tries, 'last');
+  assert.equal(refusal?.code, 'pin-wrong');
+  assert.equal(refusal.facts['triesLeft'], '1');
+});
+
+test('PIN locked: refused without asking for it', async () => {
+  const { id, token } = await holder();
+  const offered = await oneOfferedTo(id);
+  token.addFlags(tokenFlag.userPinLocked);
+  const { service, shown } = serviceWith();
+  const { answers, refusal } = await collect(service, batchFor(offered, 1));
+  assert.deepEqual(answers, []);
+  assert.equal(refusal?.code, 'pin-locked');
+  assert.deepEqual(shown, []);
 });
 
 test('the holder declines in place of a PIN', async () => {

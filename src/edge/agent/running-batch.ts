@@ -133,7 +133,7 @@ async function run(
 
 /** What the page is told of a failure; of a bug no more than that it is one. */
 export function outageOf(error: unknown): { readonly code: string; readonly fact: string } {
-  if (!(error instanceof Outage)) return { code: 'agent-failed', fact: '' };
-  const { code, message } = error;
+  const outage = error instanceof Outage ? error : new Outage('agent-failed', { cause: error });
+  const { code, message } = outage;
   return { code, fact: message === code ? '' : message.slice(code.length + 2) };
 }

@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { createPrivateKey, hash, type KeyObject } from 'node:crypto';
-import { globSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -36,6 +44,11 @@ export interface SoftToken {
   /** Pulls the token out, while whoever uses it uses it. */
   pullOut(): void;
   plugIn(): void;
+  /**
+   * Adds flags of CK_TOKEN_INFO to what the token says of itself. SoftHSM2 counts no wrong PINs, so that its file is given
+   * the flags with which other tokens warn of the last try and tell that they are locked; the module then reports them.
+   */
+  addFlags(flags: number): void;
 }
 
 const officerPin = '12345678';
@@ -107,7 +120,20 @@ export function createSoftHsmToken(hsm: SoftHsm, token: NewToken): SoftToken {
     pin,
     pullOut: () => renameSync(inside, outside),
     plugIn: () => renameSync(outside, inside),
+    addFlags: (flags) => addFlags(path.join(inside, 'token.object'), flags),
   };
+}
+
+/** CKA_OS_TOKENFLAGS, a number, as SoftHSM2 writes both. */
+const flagsAttribute = Buffer.from('000000008000534b0000000000000002', 'hex');
+
+function addFlags(file: string, flags: number): void {
+  const bytes = readFileSync(file);
+  const at = bytes.indexOf(flagsAttribute);
+  if (at < 0) throw new Error(`${file} has no flags`);
+  const place = at + flagsAttribute.length + 4;
+  bytes.writeUInt32BE((bytes.readUInt32BE(place) | flags) >>> 0, place);
+  writeFileSync(file, bytes);
 }
 
 const tokenFolders = ({ folder }: SoftHsm): readonly string[] =>
