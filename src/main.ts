@@ -131,6 +131,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'log',
+    summary: 'theo dõi nhật ký của một sổ gốc từ bên ngoài; đóng và gia hạn dấu thời gian',
+    load: async () => {
+      const { logCommand } = await import('./edge/cli/commands/log.ts');
+      return logCommand((await import('./main/log-deps.ts')).logDeps);
+    },
+  },
+  {
     name: 'calendar',
     summary: 'lịch khóa của Sở: xem hoặc đặt ngày cuối của từng đợt',
     load: async () => {
@@ -156,7 +164,7 @@ const entries: readonly CommandEntry[] = [
   },
   {
     name: 'bench',
-    summary: 'đo tốc độ: verify, sign, main-job, assess, import',
+    summary: 'đo tốc độ: verify, sign, main-job, assess, import, log',
     load: async () => {
       const { benchCommand } = await import('./edge/cli/commands/bench.ts');
       const { benchVerify } = await import('./main/bench/bench-verify.ts');
@@ -164,7 +172,9 @@ const entries: readonly CommandEntry[] = [
       const { benchMainJob } = await import('./main/bench/bench-main-job.ts');
       const { benchAssess } = await import('./main/bench/bench-assess.ts');
       const { benchImport } = await import('./main/bench/bench-import.ts');
-      return benchCommand([benchVerify, benchSign, benchMainJob, benchAssess, benchImport]);
+      const { benchLog } = await import('./main/bench/bench-log.ts');
+      const benches = [benchVerify, benchSign, benchMainJob, benchAssess, benchImport, benchLog];
+      return benchCommand(benches);
     },
   },
 ];

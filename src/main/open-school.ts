@@ -14,16 +14,18 @@ import type { SchoolCode } from '../domain/school/yearbook.ts';
 import { instantOf } from '../domain/time/instant.ts';
 import type { OpenSchool, SchoolDeps } from '../edge/cli/school/open-school.ts';
 import { sealTitle } from '../edge/text/signing.ts';
+import { signerTrustOf } from '../format/certificate/signer-trust.ts';
 import type { PackageId } from '../format/package/message.ts';
 import { Opened } from './demo/opened.ts';
 import { registerLineOf } from './demo/register-line.ts';
 import { schoolMigrations } from './import-deps.ts';
 import { keysOfService } from './keys-of-service.ts';
 import { openMigrated } from './open-schema.ts';
+import { preservationBy } from './preservation.ts';
 import type { SettingsRefusal } from './role-settings.ts';
 import { readSchoolSettings, type SchoolSettings } from './school-settings.ts';
 import { openSchoolSigning } from './school-signing.ts';
-import { loadTrust } from './trust.ts';
+import { loadTrustStore } from './trust.ts';
 
 /** The address of the school's database; an embedded server is started for this one act. */
 async function openDatabase(database: SchoolSettings['database'], opened: Opened): Promise<string> {
@@ -34,14 +36,17 @@ async function openDatabase(database: SchoolSettings['database'], opened: Opened
   return postgres.url('school');
 }
 
+const clock = { now: () => instantOf(Date.now()) };
+
 async function openParts(
   settings: SchoolSettings,
   file: string,
   opened: Opened,
 ): Promise<Result<OpenSchool, SettingsRefusal>> {
-  const { school, year, place, environment, clerk, register } = settings;
-  const trust = await loadTrust(settings.trust);
-  if (!trust.ok) return refuse({ code: 'settings-invalid', file, names: ['trust'] });
+  const { school, year, place, environment, clerk, register, timeStamp } = settings;
+  const store = await loadTrustStore(settings.trust);
+  if (store === undefined) return refuse({ code: 'settings-invalid', file, names: ['trust'] });
+  const trust = signerTrustOf(store);
   const service = await openSchoolSigning(settings.signing);
   if (!service.ok) return service;
   const isShared = settings.seal === settings.signing;
@@ -60,8 +65,12 @@ async function openParts(
     store: schoolStore(pool),
     sessions: sessionStore(pool),
     packages: packageStore(pool),
-    trust: trust.value.trust,
-    clock: { now: () => instantOf(Date.now()) },
+    trust,
+    preservation:
+      timeStamp === null
+        ? null
+        : preservationBy({ timeStampUrl: timeStamp.url, store, trust, clock }),
+    clock,
     ids: {
       newCode: () => random() as RecordCode,
       newPackageId: () => random() as PackageId,

@@ -7,6 +7,13 @@ export interface KeyFileSettings {
   readonly password: string;
 }
 
+/** A time-stamp authority (RFC 3161). Its root and CRLs are in the directory `trust`. */
+export interface TimeStampSettings {
+  readonly url: string;
+  /** Dotted policies that count; absent or null: any. */
+  readonly policies?: readonly string[] | null;
+}
+
 interface CommonSettings {
   readonly host: string;
   readonly port: number;
@@ -29,6 +36,8 @@ export interface ProvinceSettings extends CommonSettings {
   /** Signer key of the log in note form, named after the log's origin. */
   readonly logKey: string;
   readonly witness: { readonly url: string; readonly key: string } | null;
+  /** The authority that stamps the log's heads, once a day; absent or null: heads are not stamped. */
+  readonly timeStamp?: TimeStampSettings | null;
   readonly schools: readonly {
     readonly code: string;
     readonly name: string;
@@ -54,6 +63,7 @@ export interface SettingsRefusal {
 }
 
 type Kind =
+  | 'time-stamp'
   | 'address'
   | 'text'
   | 'port'
@@ -77,6 +87,7 @@ const shapes: Readonly<Record<'province' | 'ministry', Readonly<Record<string, K
     seal: 'key-file',
     logKey: 'text',
     witness: 'witness',
+    timeStamp: 'time-stamp',
     schools: 'schools',
   },
   ministry: { ...common, witnessKey: 'text', registers: 'texts' },
@@ -88,6 +99,15 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const hasTexts = (value: unknown, ...names: readonly string[]): boolean =>
   isObject(value) && names.every((name) => isText(value[name]));
 
+const hasAddress = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value['url'] === 'string' &&
+  /^https?:\/\//.test(value['url']) &&
+  URL.canParse(value['url']);
+const isPolicies = (value: unknown): boolean => {
+  const policies = isObject(value) ? (value['policies'] ?? null) : undefined;
+  return policies === null || (Array.isArray(policies) && policies.every(isText));
+};
 /** host:port, as «127.0.0.1:9464» or «[::1]:9464». */
 export const listenAddress = /^(?<host>\[[0-9a-f:]+\]|[0-9a-z.-]+):(?<port>\d{1,5})$/i;
 
@@ -98,6 +118,8 @@ const kinds: { readonly [K in Kind]: (value: unknown) => boolean } = {
   texts: (value) => Array.isArray(value) && value.every(isText),
   'key-file': (value) => hasTexts(value, 'pkcs12', 'password'),
   witness: (value) => value === null || hasTexts(value, 'url', 'key'),
+  'time-stamp': (value) =>
+    value === undefined || value === null || (hasAddress(value) && isPolicies(value)),
   schools: (value) =>
     Array.isArray(value) && value.every((school) => hasTexts(school, 'code', 'name', 'taxCode')),
   environment: (value) => value === 'real' || value === 'trial',

@@ -31,6 +31,8 @@ export interface SchoolSettings {
   readonly signing: SigningSettings;
   /** Where the school's seal is; the same place unless told. */
   readonly seal: SigningSettings;
+  /** Where seals get their time-stamp (RFC 3161 over HTTP), and with it the evidence that they keep; null: without. */
+  readonly timeStamp: { readonly url: string } | null;
   readonly register: {
     readonly url: string;
     readonly name: string;
@@ -56,6 +58,7 @@ const shape: Shape = {
   trust: 'text',
   signing: signingShape,
   seal: { either: ['absent', signingShape] },
+  timeStamp: { either: ['absent', { url: 'text' }] },
   register: { either: ['absent', { url: 'text', name: 'text', taxCode: 'text' }] },
 };
 
@@ -74,7 +77,8 @@ export async function readSchoolSettings(
   const names = faultsOf(json, shape, '');
   if (names.length > 0) return refuse({ code: 'settings-invalid', file, names });
   // The shape is that of the type, but for what may be absent.
-  const settings = json as Omit<SchoolSettings, 'seal' | 'register'> & Partial<SchoolSettings>;
+  const settings = json as Omit<SchoolSettings, 'seal' | 'register' | 'timeStamp'> &
+    Partial<SchoolSettings>;
   const at = (place: string): string => path.resolve(path.dirname(file), place);
   const { database } = settings;
   const people = placedSigning(settings.signing, at);
@@ -84,6 +88,7 @@ export async function readSchoolSettings(
     trust: at(settings.trust),
     signing: people,
     seal: settings.seal === undefined ? people : placedSigning(settings.seal, at),
+    timeStamp: settings.timeStamp ?? null,
     register: settings.register ?? null,
   });
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { readPkcs12 } from '../adapter/authority/read-pkcs12.ts';
 import { createWitnessClient } from '../adapter/http/witness-client.ts';
 import { createMetrics, type RegisterLoad } from '../adapter/metrics/create-metrics.ts';
+import { createTimeStampClient } from '../adapter/trust/time-stamp-client.ts';
 import { Outage } from '../app/outage.ts';
 import { lookUpRecord } from '../app/register/look-up-record.ts';
 import type { RegisterSeal } from '../app/register/ports.ts';
@@ -13,7 +14,7 @@ import type { ApiLog } from '../edge/api/api-context.ts';
 import { createMetricsDoor } from '../edge/metrics/create-metrics-door.ts';
 import { portal } from '../edge/portal/portal.ts';
 import { signingCertificateOf } from '../format/certificate/signer-trust.ts';
-import type { TrustFile } from '../format/certificate/trust-store.ts';
+import { type TrustFile, trustStoreOf } from '../format/certificate/trust-store.ts';
 import {
   parseSignerKey,
   parseVerifierKey,
@@ -21,6 +22,7 @@ import {
   type VerifierKey,
 } from '../format/log/key.ts';
 import { verifyRecord } from '../format/signature/verify-record.ts';
+import { usualTimeStampPolicy } from '../format/time-stamp/policy.ts';
 import {
   createMinistry,
   createRegister,
@@ -113,6 +115,25 @@ export async function registerConfigOf(
             key: verifierKeyOf(witness.key, 'witness.key'),
           },
         }),
+    ...stampingOf(settings, material.files),
+  };
+}
+
+/** Milliseconds for one exchange with a time-stamp authority. */
+const stampTimeoutMs = 15_000;
+
+function stampingOf(
+  { timeStamp }: ProvinceSettings,
+  files: readonly TrustFile[],
+): Pick<RegisterConfig, 'timeStamp'> {
+  if (timeStamp === undefined || timeStamp === null) return {};
+  const { url, policies = null } = timeStamp;
+  return {
+    timeStamp: {
+      authority: createTimeStampClient(url, { timeoutMs: stampTimeoutMs }),
+      trust: trustStoreOf(files),
+      policy: { ...usualTimeStampPolicy, policies },
+    },
   };
 }
 
@@ -126,8 +147,8 @@ async function serveProvince(settings: ProvinceSettings, write: ApiLog): Promise
   await register.app.register((scope) =>
     portal(scope, {
       lookUp: (request) => lookUpRecord(request, register.records),
-      verify: async (bytes) =>
-        verifyRecord(bytes, config.trust, { asOf: clock.now(), environment }),
+      verify: async (bytes, heldBy) =>
+        verifyRecord(bytes, config.trust, { asOf: clock.now(), environment, heldBy }),
       clock,
       office: departmentName,
       limits: { byCode: register.attempts },

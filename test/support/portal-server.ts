@@ -180,11 +180,11 @@ export async function portalServer(more: Partial<PortalDeps> = {}): Promise<Fast
   await app.register(async (scope) =>
     portal(scope, {
       lookUp: (request) => lookUpRecord(request, { find: async (code) => known.get(code)?.[0] }),
-      verify: async (bytes) => {
+      verify: async (bytes, heldBy) => {
         const trust = trusts.find(([own]) => own === bytes)?.[1];
         if (trust === undefined) throw new Error('unknown bytes');
         const environment = Buffer.from(bytes).includes('THU_NGHIEM') ? 'trial' : 'real';
-        return verifyRecord(bytes, trust, { asOf: portalNow, environment });
+        return verifyRecord(bytes, trust, { asOf: portalNow, environment, heldBy });
       },
       clock: { now: () => portalNow },
       office: 'Sở Giáo dục và Đào tạo Mẫu',

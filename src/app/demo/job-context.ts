@@ -16,6 +16,7 @@ import type {
   SignerKeys,
   YearKey,
 } from '../school/ports.ts';
+import type { Preservation } from '../school/preserve-seal.ts';
 import type { Sender } from '../school/seal-message.ts';
 import type { SigningService } from '../signing/ports.ts';
 import type { SigningTitles } from '../signing/sign-items.ts';
@@ -66,6 +67,8 @@ export interface JobContext {
   /** How many signatures are kept in one go. */
   readonly groupSize: number;
   readonly trust: SignerTrust;
+  /** The time-stamp authority and the evidence for seals; null seals without. */
+  readonly preservation: Preservation | null;
   readonly register: RegisterLine;
   readonly registerSeal: Sender;
   readonly clock: Clock;

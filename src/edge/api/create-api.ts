@@ -3,6 +3,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { Outage } from '../../app/outage.ts';
 import { maxPackageBytes } from '../../format/package/message-schema.ts';
 import type { ApiOptions } from './api-context.ts';
+import { evidenceRoutes } from './evidence-routes.ts';
 import { logRoutes } from './log-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { type DeclaredRoute, declaredRoute, openApiDocument } from './openapi.ts';
@@ -44,6 +45,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     await app.register(messageRoutes(register), { prefix: apiPrefix });
     await app.register(recordRoutes(register), { prefix: apiPrefix });
     await app.register(logRoutes(register), { prefix: apiPrefix });
+    await app.register(evidenceRoutes(register), { prefix: apiPrefix });
   }
   if (witness !== undefined) await app.register(witnessRoutes(witness), { prefix: apiPrefix });
   app.get(

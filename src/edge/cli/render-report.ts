@@ -74,7 +74,12 @@ function recordRows({ file, report }: Checked, trust: string): (readonly [string
       [labels.code, `${code}, ${t.version} ${version}`],
     );
   }
-  rows.push([labels.digest, sha256], [labels.trust, trust]);
+  if (content !== null) rows.push([labels.time, t.time(report.time)]);
+  rows.push(
+    [labels.digest, sha256],
+    [labels.trust, trust],
+    [labels.policy, t.policy(report.policy)],
+  );
   return rows;
 }
 

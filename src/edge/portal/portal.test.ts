@@ -269,6 +269,7 @@ test('a primary record is laid out as its form: tables 1 to 3, then 4 to 6', asy
   // No page of the other form.
   assert.doesNotMatch(body, /Kết quả rèn luyện|Học kì I|GV /);
   assert.match(body, /HỢP LỆ/);
+  assert.match(body, /Sổ đăng ký chứng tỏ học bạ đã có trước/);
 });
 
 test('a centre for continuing education has learners and a director of its own', async () => {

@@ -19,6 +19,7 @@ export const fsckText: { readonly [C in FsckCode]: string } = {
   'checkpoint-signature': 'Chữ ký trên điểm kiểm không hợp lệ.',
   'checkpoint-missing': 'Thiếu điểm kiểm cho kích thước hiện tại của nhật ký.',
   'cosignature-invalid': 'Chữ ký đồng chứng của Bộ trên điểm kiểm không hợp lệ.',
+  'stamp-invalid': 'Dấu thời gian trên điểm kiểm không đúng là của điểm kiểm đó hoặc đã bị sửa.',
   'state-differs': 'Bảng trạng thái không khớp với các sự kiện.',
   'state-missing': 'Thiếu dòng trạng thái của một học bạ đã tiếp nhận.',
   'state-unfounded': 'Có dòng trạng thái mà không có sự kiện.',

@@ -149,5 +149,9 @@ export const outageText: Readonly<Record<string, readonly [what: string, remedy:
   'settings-invalid': ['Cấu hình có mục không dùng được.', 'Sửa mục được nêu tên rồi chạy lại.'],
   ...signingServiceOutageText,
   'verification-interrupted': ['Việc xác minh bị ngắt giữa chừng.', 'Chạy lại để làm tiếp.'],
+  'log-folder-unreadable': [
+    'Không đọc được tệp của nhật ký.',
+    'Kiểm tra thư mục, quyền đọc và ổ đĩa, rồi chạy lại.',
+  ],
   'worker-failing': ['Bộ xử lý của sổ gốc đang gặp sự cố.', 'Xem nhật ký của sổ gốc.'],
 };

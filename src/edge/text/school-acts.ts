@@ -79,6 +79,12 @@ const sentences: Sentences<JobRefusal | MendingRefusal> = {
     const { sentence, remedy } = serviceRefusalText(refusal);
     return `${sentence} ${remedy}`;
   },
+  'time-stamp-refused': ({ failure }) =>
+    `Dịch vụ dấu thời gian từ chối cấp dấu cho con dấu (${failure}); chưa đóng dấu học bạ nào. Báo cho quản trị hệ thống kiểm tra cấu hình dịch vụ, rồi đóng dấu lại.`,
+  'time-stamp-not-accepted': ({ finding }) =>
+    `Dấu thời gian nhận được không dùng được (${finding}); chưa đóng dấu học bạ nào. Báo cho quản trị hệ thống kiểm tra đồng hồ máy và dịch vụ dấu thời gian, rồi đóng dấu lại.`,
+  'evidence-not-enough': ({ finding, holder }) =>
+    `Chưa đủ bằng chứng về chứng thư số${holder === '' ? '' : ` của ${holder}`} để kèm vào con dấu (${finding}); chưa đóng dấu học bạ nào. Cập nhật danh sách thu hồi (CRL) của các tổ chức cấp, rồi đóng dấu lại.`,
   'content-changed-while-signing': () =>
     'Nội dung đã đổi trong lúc ký; xin xem lại rồi ký lần nữa.',
   'record-does-not-verify': ({ record, findings }) =>

@@ -6,6 +6,8 @@ import { type XmlFaultCode, xmlFaultCodes } from '../../format/xml/fault.ts';
 import { id } from '../../format/xml/names.ts';
 import { chainFindingText } from './certificate.ts';
 import { timeText } from './time.ts';
+import { timeStampFindingText } from './time-stamp.ts';
+import { timeRows } from './verify-time.ts';
 import { type FindingText, xmlFaultText } from './xml.ts';
 
 export type { FindingText } from './xml.ts';
@@ -192,24 +194,25 @@ const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 const isXmlFault = (code: string): code is XmlFaultCode =>
   (xmlFaultCodes as readonly string[]).includes(code);
 
-/** The codes to which this table has a sentence; for the test of completeness. */
-export const describesFinding = (code: string): boolean =>
-  Object.hasOwn(rows, code) || (code.startsWith('xml-') && isXmlFault(code.slice(4)));
-
 /** What a finding says to a reader. Undefined for a code of another table (certificate.ts, log.ts). */
 export function recordFindingText(finding: Finding, content: Known): FindingText | undefined {
   const { code, slot, facts = {} } = finding;
   const fault = code.slice(4);
   if (code.startsWith('xml-') && isXmlFault(fault)) return xmlFaultText(fault, facts);
+  const context = { slot: slot ?? 'seal', facts, content };
   const row = Object.hasOwn(rows, code) ? rows[code] : undefined;
-  if (row === undefined) return undefined;
-  const [sentence, what] = row;
-  return { sentence: capital(sentence({ slot: slot ?? 'seal', facts, content })), remedy: what };
+  if (row !== undefined) return { sentence: capital(row[0](context)), remedy: row[1] };
+  const timed = Object.hasOwn(timeRows, code) ? timeRows[code] : undefined;
+  if (timed === undefined) return undefined;
+  return { sentence: capital(timed[0](facts, lower(of(context)))), remedy: timed[1] };
 }
 
 /** What any finding of a report says. A code without a sentence is shown as it is: nothing found is ever hidden. */
 export function findingText(finding: Finding, content: Known): FindingText {
-  const known = recordFindingText(finding, content) ?? chainFindingText(finding);
+  const known =
+    recordFindingText(finding, content) ??
+    chainFindingText(finding) ??
+    timeStampFindingText(finding);
   if (known !== undefined) return known;
   const whose =
     finding.slot === undefined ? '' : ` (chữ ký của ${slotSignerText(finding.slot, content)})`;

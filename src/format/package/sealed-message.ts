@@ -8,6 +8,7 @@ import {
 } from '../signature/prepare.ts';
 import type { Finding } from '../signature/report.ts';
 import type { SignerTrust } from '../signature/signer-trust.ts';
+import { usualPolicy } from '../signature/usual-policy.ts';
 import { verifySignature } from '../signature/verify-signature.ts';
 import { pathOf, type XmlDocument, type XmlElement } from '../xml/element.ts';
 import type { XmlFault } from '../xml/fault.ts';
@@ -74,7 +75,8 @@ export function checkSeal<B extends Signed>(
   const parts = [{ id: body.id, element: body.element }];
   const expected = { kind: 'school' as const, taxCode: sealer.taxCode, name: sealer.name };
   const slot = { slot: 'seal' as const, signature, parts, expected };
-  return verifySignature(document, slot, trust, asOf, new Map()).findings;
+  const judging = { asOf, provenBy: asOf, rules: usualPolicy };
+  return verifySignature(document, slot, trust, judging, new Map()).findings;
 }
 
 /** A message waiting for its seal: `toBeSigned` goes to the key, `complete` gives the finished document. */

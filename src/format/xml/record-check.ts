@@ -54,6 +54,7 @@ export function checkRepetitions(xml: FileXml, { faults }: Reading): void {
     );
   }
   checkSignatureIds(xml, fault);
+  checkUnsigned(xml, fault);
 }
 
 /** Signature and SignedProperties Ids share one space with the others (they are xs:ID). */
@@ -68,6 +69,14 @@ function checkSignatureIds(xml: FileXml, fault: AddFault): void {
       seen.add(found);
     }
   }
+}
+
+/** Revocation values that hold nothing would be a place for nothing to mean something. */
+function checkUnsigned({ issue }: FileXml, fault: AddFault): void {
+  const unsigned = issue.seal.signature?.object.qualifying.unsigned;
+  const revocation = unsigned?.signature.revocation ?? null;
+  if (revocation === null || revocation.crls !== null || revocation.answers !== null) return;
+  fault('missing-element', issue.seal.element ?? '', 'RevocationValues', 'CRLValues, OCSPValues');
 }
 
 /** The form follows the grade: Circular 27 for grades 1 to 5, Circulars 22 and 43 from grade 6 on. */

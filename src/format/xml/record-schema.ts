@@ -2,7 +2,7 @@ import { choice } from './choice.ts';
 import { id, element as n } from './names.ts';
 import { primarySchema } from './primary-schema.ts';
 import { attribute, group, leaf, many, one, optional, self } from './schema.ts';
-import { signatureSchema } from './signature-schema.ts';
+import { sealSignatureSchema, signatureSchema } from './signature-schema.ts';
 import { oneOf, patterned } from './simple-type.ts';
 import { markType, type } from './types.ts';
 
@@ -143,8 +143,6 @@ export const dataSchema = group(n.data, {
   record: one(yearSchema),
 });
 
-const slot = { element: self, signature: optional(signatureSchema) };
-
 /** The whole file. A slot without a signature is lawful here; whether one may be missing is for the verifier. */
 export const fileSchema = group(n.root, {
   data: one(dataSchema),
@@ -166,7 +164,9 @@ export const fileSchema = group(n.root, {
           ),
         }),
       ),
-      homeroom: one(group(n.homeroomTeacher, slot)),
+      homeroom: one(
+        group(n.homeroomTeacher, { element: self, signature: optional(signatureSchema) }),
+      ),
     }),
   ),
   issue: one(
@@ -178,7 +178,7 @@ export const fileSchema = group(n.root, {
           signature: optional(signatureSchema),
         }),
       ),
-      seal: one(group(n.seal, slot)),
+      seal: one(group(n.seal, { element: self, signature: optional(sealSignatureSchema) })),
     }),
   ),
 });

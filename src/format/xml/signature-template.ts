@@ -1,7 +1,7 @@
+import { base64Type } from './base64.ts';
 import type { XmlElement } from './element.ts';
 import { namespace } from './names.ts';
 import {
-  base64Type,
   type ClaimedRole,
   claimedRoleType,
   identifierType,

@@ -14,15 +14,18 @@ import type { JobContext, LockedPeriod } from '../../app/demo/job-context.ts';
 import { runMainJob } from '../../app/demo/run-main-job.ts';
 import type { JobObserver } from '../../app/demo/stage.ts';
 import { Outage } from '../../app/outage.ts';
+import type { Preservation } from '../../app/school/preserve-seal.ts';
 import type { RecordCode } from '../../domain/record/content.ts';
 import { type Result, refuse } from '../../domain/result.ts';
 import { instantOf } from '../../domain/time/instant.ts';
 import type { DemoWorld } from '../../edge/cli/commands/demo.ts';
 import { signingTitles } from '../../edge/text/signing.ts';
+import { signerTrustOf } from '../../format/certificate/signer-trust.ts';
+import { type TrustStore, trustStoreOf } from '../../format/certificate/trust-store.ts';
 import type { PackageId } from '../../format/package/message.ts';
 import type { SignerTrust } from '../../format/signature/signer-trust.ts';
+import { preservationBy } from '../preservation.ts';
 import type { ProvinceRequest } from '../role-acts.ts';
-import { signerTrust } from '../trust-material.ts';
 import { enlist } from './demo-authority.ts';
 import { exportDemo } from './export-demo.ts';
 import type { DemoHome } from './home.ts';
@@ -36,6 +39,8 @@ export interface WorldParts {
   readonly authority: Authority;
   readonly trust: readonly string[];
   readonly roles: RunningRoles;
+  /** The demo's own time-stamp authority. */
+  readonly timeStampUrl: string;
   readonly pool: Pool;
   readonly provinceDatabase: string;
   close(): Promise<void>;
@@ -49,7 +54,9 @@ const clock = { now: () => instantOf(Date.now()) };
 /** The open demo as its command drives it. */
 export async function demoWorld(parts: WorldParts): Promise<DemoWorld> {
   const { roles } = parts;
-  const trust = await trustOf(parts.trust);
+  const store = await storeOf(parts.trust);
+  const trust = signerTrustOf(store);
+  const preservation = preservationBy({ timeStampUrl: parts.timeStampUrl, store, trust, clock });
   const client = createRegisterClient(roles.provinceUrl);
   return {
     addresses: [
@@ -57,21 +64,23 @@ export async function demoWorld(parts: WorldParts): Promise<DemoWorld> {
       { what: 'province', url: `${roles.provinceUrl}/openapi.json` },
       { what: 'ministry', url: `${roles.ministryUrl}/health` },
     ],
-    runJob: (observer, signal) => runMainJob(contextOf(parts, { trust, client, observer, signal })),
+    runJob: (observer, signal) =>
+      runMainJob(contextOf(parts, { trust, preservation, client, observer, signal })),
     exportTo: (directory) => exportDemo(directory, parts),
     close: parts.close,
   };
 }
 
-async function trustOf(files: readonly string[]): Promise<SignerTrust> {
+async function storeOf(files: readonly string[]): Promise<TrustStore> {
   const read = files.map(async (file) => ({ name: basename(file), bytes: await readFile(file) }));
-  return signerTrust({ files: await Promise.all(read) });
+  return trustStoreOf(await Promise.all(read));
 }
 
 function contextOf(
   { home, school, authority, roles, pool }: WorldParts,
   job: {
     readonly trust: SignerTrust;
+    readonly preservation: Preservation;
     readonly client: RegisterClient;
     readonly observer: JobObserver;
     readonly signal: AbortSignal;

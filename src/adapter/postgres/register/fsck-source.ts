@@ -59,13 +59,29 @@ function createFsckSource(pool: Queryable, province: string): FsckSource {
         leafHash: leaf_hash,
       }));
     },
-    nodes: (after, limit) =>
+    nodes: (ranges) =>
       query(
         pool,
-        `select level, index, hash from log_node where province = $1 and (level, index) > ($2, $3)
-         order by level, index limit $4`,
-        [province, after?.level ?? -1, after?.index ?? -1, limit],
+        `select n.level, n.index, n.hash
+         from unnest($2::smallint[], $3::bigint[], $4::bigint[]) as wanted (level, first, last)
+         cross join lateral (select level, index, hash from log_node
+           where province = $1 and level = wanted.level and index between wanted.first and wanted.last
+           offset 0) n`,
+        [
+          province,
+          ranges.map(({ level }) => level),
+          ranges.map(({ first }) => first),
+          ranges.map(({ last }) => last),
+        ],
       ),
+    strayNodes: (size) =>
+      query(
+        pool,
+        `select level, index from log_node
+         where province = $1 and (level > 52 or (index + 1) << level > $2) limit 1000`,
+        [province, size],
+      ),
+    stamps: (after, limit) => readStamps(pool, province, after, limit),
     async checkpoints() {
       const rows = await query<{ size: number; note: string; lines: { w: string; l: string }[] }>(
         pool,
@@ -155,6 +171,30 @@ function createFsckSource(pool: Queryable, province: string): FsckSource {
       );
     },
   };
+}
+
+async function readStamps(
+  pool: Queryable,
+  province: string,
+  after: number,
+  limit: number,
+): ReturnType<FsckSource['stamps']> {
+  const rows = await query<{
+    size: number;
+    note: string;
+    steps: readonly { readonly step: number; readonly body: string; readonly at: string }[];
+  }>(
+    pool,
+    `select c.size, c.note,
+       json_agg(json_build_object('step', s.step, 'body', s.body, 'at', s.at) order by s.step) as steps
+     from checkpoint c join checkpoint_stamp s using (province, size)
+     where c.province = $1 and c.size > $2 group by c.province, c.size order by c.size limit $3`,
+    [province, after, limit],
+  );
+  return rows.map(({ steps, ...row }) => ({
+    ...row,
+    steps: steps.map(({ at, ...step }) => ({ ...step, at: instantOf(at) })),
+  }));
 }
 
 async function readLocks(pool: Queryable, province: string): ReturnType<FsckSource['locks']> {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { preservationFor } from '../../../../test/support/preservation.ts';
 import { openTestSchool, sender, type TestSchool } from '../../../../test/support/school.ts';
 import { mends, reducedYear, samplePlace } from '../../../../test/support/school-year.ts';
 import { signWholeClass } from '../../../app/demo/sign-school.ts';
+import { Outage } from '../../../app/outage.ts';
 import { closeClass, reopenClass } from '../../../app/school/close-class.ts';
 import { currentRecords } from '../../../app/school/current-records.ts';
 import { importSchool } from '../../../app/school/import-school.ts';
@@ -203,7 +205,14 @@ function otherComment(number: string) {
 test('the seal comes last; what is issued verifies from its bytes and never changes', async () => {
   const early = await issueClass(key, { by: clerk(), environment: 'trial' }, school);
   assert.deepEqual(early, { ok: true, value: 0 });
-  const sealed = await sealClass(key, clerk(), school, school.attention);
+  const preservation = await preservationFor(school);
+  const silent = { stamp: () => Promise.reject(new Outage('time-stamp-unreachable')) };
+  const outage = { ...school, preservation: { ...preservation, timeStamps: silent } };
+  await assert.rejects(sealClass(key, clerk(), outage, school.attention), {
+    code: 'time-stamp-unreachable',
+  });
+  assert.equal((await eventsOf('SchoolSealed')).length, 0);
+  const sealed = await sealClass(key, clerk(), { ...school, preservation }, school.attention);
   assert.deepEqual(sealed, { ok: true, value: 4 });
   const real = await issueClass(key, { by: clerk(), environment: 'real' }, school);
   assert.equal(real.ok ? '' : real.refusal.code, 'record-does-not-verify');
@@ -216,7 +225,8 @@ test('the seal comes last; what is issued verifies from its bytes and never chan
     const bytes = await school.store.file(code, version);
     assert(bytes !== undefined);
     const policy = { asOf: school.clock.now(), environment: 'trial' as const };
-    assert.equal(verifyRecord(bytes, school.trust, policy).verdict, 'valid');
+    const report = verifyRecord(bytes, preservation.roots, policy);
+    assert.deepEqual([report.verdict, report.time.source], ['valid', 'time-stamp']);
   }
 });
 

@@ -17,6 +17,7 @@ export const fsckCodes = [
   'checkpoint-signature',
   'checkpoint-missing',
   'cosignature-invalid',
+  'stamp-invalid',
   'state-differs',
   'state-missing',
   'state-unfounded',

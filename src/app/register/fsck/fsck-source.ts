@@ -59,17 +59,34 @@ export interface MessageRow {
   readonly reply: { readonly sha256: string; readonly bytes: Uint8Array | undefined } | null;
 }
 
+/** Nodes of one level, from the first to the last index. */
+export interface NodeRange {
+  readonly level: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A stamped head with every token over it, in order. */
+export interface StampRow {
+  readonly size: number;
+  readonly note: string;
+  readonly steps: readonly { readonly step: number; readonly body: string; readonly at: Instant }[];
+}
+
 /** Everything that is stored, page by page in key order: whatever it holds, reading it must not throw. */
 export interface FsckSource {
   /** What the log's edge says: size and frontier as text. */
   logState(): Promise<{ readonly size: number; readonly frontier: string } | undefined>;
   events(from: number, limit: number): Promise<readonly EventRow[]>;
   nodes(
-    after: { readonly level: number; readonly index: number } | null,
-    limit: number,
+    ranges: readonly NodeRange[],
   ): Promise<
     readonly { readonly level: number; readonly index: number; readonly hash: Uint8Array }[]
   >;
+  /** Nodes that a tree of this size does not have; a thousand of them are enough. */
+  strayNodes(size: number): Promise<readonly { readonly level: number; readonly index: number }[]>;
+  /** Stamped heads in order of size. */
+  stamps(after: number, limit: number): Promise<readonly StampRow[]>;
   checkpoints(): Promise<
     readonly {
       readonly size: number;

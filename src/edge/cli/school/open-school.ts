@@ -7,6 +7,7 @@ import type {
   SchoolStore,
   YearKey,
 } from '../../../app/school/ports.ts';
+import type { Preservation } from '../../../app/school/preserve-seal.ts';
 import type { Sender } from '../../../app/school/seal-message.ts';
 import type { SigningService } from '../../../app/signing/ports.ts';
 import type { ServiceKeys } from '../../../app/signing/service-keys.ts';
@@ -28,6 +29,8 @@ export interface OpenSchool {
   readonly sessions: SigningSessionStore;
   readonly packages: PackageStore;
   readonly trust: SignerTrust;
+  /** The time-stamp and the evidence that go into each seal; null without a time-stamp authority. */
+  readonly preservation: Preservation | null;
   readonly clock: Clock;
   readonly ids: PackageIdSource & SessionIdSource & CodeSource;
   /** Where people sign. */
