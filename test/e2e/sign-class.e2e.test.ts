@@ -8,6 +8,8 @@ import { query } from '../../src/adapter/postgres/database.ts';
 import { currentRecords } from '../../src/app/school/current-records.ts';
 import type { PersonalId } from '../../src/domain/person/identity.ts';
 import { instantOf } from '../../src/domain/time/instant.ts';
+import { openHome } from '../../src/main/demo/home.ts';
+import { startTimeStamp } from '../../src/main/demo/start-time-stamp.ts';
 import { type AgentProcess, startAgent, testOrigin } from '../support/agent-process.ts';
 import { classOfForty, forty } from '../support/class-of-forty.ts';
 import { type CommandLine, keyFiles, openCommandLine } from '../support/command-line.ts';
@@ -68,31 +70,43 @@ async function signByTurns(
 }
 
 /** Seal, issue, and verify every file with nothing but the folder of trust. */
-async function finish(line: CommandLine, config: string): Promise<void> {
+async function finish(line: CommandLine, config: string): Promise<readonly Uint8Array[]> {
   assert.equal((await line.json(config, 'seal')).classes[0]?.sealed, forty);
   assert.equal((await line.json(config, 'issue')).classes[0]?.issued, forty);
   const key = { school: yearbook.school.code, year: yearbook.year, className: '6A' };
   const files: string[] = [];
+  const issued: Uint8Array[] = [];
   for (const { code, version } of currentRecords(await line.school.store.records(key))) {
     const bytes = await line.school.store.file(code, version);
     assert(bytes !== undefined);
     await writeFiles(line.folder)(`records/${code}.xml`, bytes);
+    issued.push(bytes);
     files.push(`${line.folder}/records/${code}.xml`);
   }
   assert.equal(files.length, forty);
   const verified = await hocba('verify', ...files, '--trust', line.trust, '--offline', '--json');
   assert.equal(verified.code, 0, verified.stderr + verified.stdout.slice(0, 2000));
+  return issued;
 }
 
-test('forty learners, keys in files: reviewed, signed, sealed, issued, verified offline', async () => {
+test('forty learners, keys in files: reviewed, signed, sealed with a time-stamp, issued, verified offline', async () => {
   const line = await closedClass();
-  const config = await line.settings('files', keyFiles);
+  const home = await openHome(path.join(line.folder, 'time-stamp'));
+  const { authority } = line.school;
+  const stamps = await startTimeStamp({ home, authority, tell: () => undefined });
+  const config = await line.settings('files', keyFiles, { timeStamp: { url: stamps.url } });
   const early = await line.run(config, 'seal');
   assert.equal(early.code, 1);
   assert.match(early.stdout, /40 học bạ chưa đủ chữ kí/);
   const made = await signByTurns(line, config);
   assert.ok(made >= forty * 12, String(made));
-  await finish(line, config);
+  try {
+    for (const bytes of await finish(line, config)) {
+      assert.match(Buffer.from(bytes).toString('utf8'), /SignatureTimeStamp/);
+    }
+  } finally {
+    await stamps.stop();
+  }
 });
 
 const pin = '246813';
