@@ -52,6 +52,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'extract',
+    summary: 'nhập bản trích lục từ học bạ giấy (năm học theo Thông tư 58/2011)',
+    load: async () => {
+      const { extractCommand } = await import('./edge/cli/commands/extract.ts');
+      return extractCommand((await import('./main/extract-deps.ts')).extractDeps);
+    },
+  },
+  {
     name: 'check',
     summary: 'kiểm tra dữ liệu «đúng, đủ, sạch, sống»: mỗi lớp một phiếu',
     load: async () => {
@@ -88,6 +96,14 @@ const entries: readonly CommandEntry[] = [
       const { verifyCommand } = await import('./edge/cli/commands/verify.ts');
       const { loadTrust } = await import('./main/trust.ts');
       return verifyCommand({ readFile, loadTrust, clock });
+    },
+  },
+  {
+    name: 'course',
+    summary: 'quá trình học tập qua nhiều năm, nhiều trường: năm thiếu, năm trùng',
+    load: async () => {
+      const { courseCommand } = await import('./edge/cli/commands/course.ts');
+      return courseCommand((await import('./main/course-deps.ts')).courseDeps);
     },
   },
   {
@@ -136,6 +152,22 @@ const entries: readonly CommandEntry[] = [
     load: async () => {
       const { logCommand } = await import('./edge/cli/commands/log.ts');
       return logCommand((await import('./main/log-deps.ts')).logDeps);
+    },
+  },
+  {
+    name: 'certificates',
+    summary: 'sổ đăng ký chứng thư số của Sở: xem, phê duyệt, từ chối, thu hồi, sắp hết hạn',
+    load: async () => {
+      const { certificatesCommand } = await import('./edge/cli/commands/signers.ts');
+      return certificatesCommand((await import('./main/signer-deps.ts')).signerDeps);
+    },
+  },
+  {
+    name: 'appointments',
+    summary: 'phân công ký trong sổ của Sở: ai được ký vai trò nào, từ ngày nào',
+    load: async () => {
+      const { appointmentsCommand } = await import('./edge/cli/commands/signers.ts');
+      return appointmentsCommand((await import('./main/signer-deps.ts')).signerDeps);
     },
   },
   {

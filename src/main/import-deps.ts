@@ -1,4 +1,4 @@
-import { open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../adapter/embedded-postgres/start-postgres.ts';
@@ -72,7 +72,7 @@ async function store(yearbook: Yearbook): Promise<void> {
   });
 }
 
-/** A mapping is a text file of the school's; a draft never overwrites one. */
+/** A mapping is a text file of the school's; a draft never overwrites one. Kept ones lie in the program's own folder. */
 export const mappingFiles: MappingFiles = {
   readText: (place) => readFile(place, 'utf8').catch(() => undefined),
   writeNewText: (place, text) =>
@@ -80,6 +80,12 @@ export const mappingFiles: MappingFiles = {
       () => true,
       () => false,
     ),
+  keptPath: (school) =>
+    path.resolve(process.env['HOCBA_HOME'] ?? '.hocba', 'mappings', `${school}.json`),
+  async keepText(place, text) {
+    await mkdir(path.dirname(place), { recursive: true });
+    await writeFile(place, text);
+  },
 };
 
 export const importDeps: ImportDeps = {

@@ -12,14 +12,15 @@ import {
   createRegisterReader,
 } from '../adapter/postgres/register/register-reader.ts';
 import { createRegisterStore, openLog } from '../adapter/postgres/register/register-store.ts';
+import { createSignerStore } from '../adapter/postgres/register/signer-store.ts';
 import { createWitnessStore } from '../adapter/postgres/register/witness-store.ts';
 import {
   createVerifyPool,
   type VerifyPoolOptions,
 } from '../adapter/verify-pool/create-verify-pool.ts';
 import { Outage } from '../app/outage.ts';
+import { type CourseSource, courseOfStudy } from '../app/register/course-of-study.ts';
 import { type FsckReport, fsckRegister } from '../app/register/fsck/fsck-register.ts';
-import type { RecordSource } from '../app/register/look-up-record.ts';
 import { lookUpRecord } from '../app/register/look-up-record.ts';
 import type {
   Clock,
@@ -34,6 +35,7 @@ import { runWorker } from '../app/register/run-worker.ts';
 import { seekCosignature, type WitnessClient } from '../app/register/seek-cosignature.ts';
 import type { EvidenceStore, StampContext } from '../app/register/stamp/ports.ts';
 import { epochMsOf } from '../domain/time/instant.ts';
+import { type AuthorityPolicy, usualAuthorityPolicy } from '../domain/trust/authority-policy.ts';
 import type { ApiLog } from '../edge/api/api-context.ts';
 import { createApi } from '../edge/api/create-api.ts';
 import { birthDateAttempts, type RateLimit } from '../edge/rate-limit.ts';
@@ -59,6 +61,8 @@ export interface RegisterConfig {
   readonly logKey: SignerKey;
   readonly clock: Clock;
   readonly write: ApiLog;
+  /** How the certificate register is applied to records; the usual policy where none is given. */
+  readonly authority?: AuthorityPolicy;
   /** The ministry as witness; without one checkpoints carry the province's signature alone. */
   readonly witness?: { readonly client: WitnessClient; readonly key: VerifierKey };
   /** Who stamps the log's heads, and by what its tokens are judged; without it heads carry no proven time. */
@@ -77,7 +81,7 @@ export interface ServedRole {
 export interface RunningRegister extends ServedRole {
   readonly context: RegisterContext;
   readonly reader: RegisterReader;
-  readonly records: RecordSource;
+  readonly records: CourseSource;
   readonly log: LogSource;
   readonly evidence: EvidenceStore;
   /** For stamping and renewing; undefined where no authority is configured. */
@@ -124,7 +128,20 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   };
   const prover = createProver(reader, log, evidence);
   const describe = registerSentence;
-  const context = { identity, store, verifier, trust, seal, logKey, clock, describe };
+  const signers = createSignerStore(pool, province);
+  const authority = config.authority ?? usualAuthorityPolicy;
+  const context = {
+    identity,
+    store,
+    signers,
+    authority,
+    verifier,
+    trust,
+    seal,
+    logKey,
+    clock,
+    describe,
+  };
   const cosign = cosigner(config, log);
   const stamper = stamperOf(stamping, config);
   const worker = runWorker(context, {
@@ -153,6 +170,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
       evidence,
       prover,
       lookUp: (request) => lookUpRecord(request, records),
+      courseOfStudy: (request) => courseOfStudy(request, records),
       attempts,
       received: worker.wake,
       grown: () => void cosign(),

@@ -33,6 +33,16 @@ const refused: readonly (readonly [what: string, settings: unknown, names: reado
   ['a setting that nobody knows', { ...ministry, colour: 'red' }, ['colour']],
   ['figures without a port', { ...ministry, metrics: 'localhost' }, ['metrics']],
   ['figures at a port that is none', { ...ministry, metrics: 'localhost:99999' }, ['metrics']],
+  [
+    'a policy of authority that is none',
+    { ...ministry, authority: { mode: 'perhaps', warnWithinDays: 30 } },
+    ['authority'],
+  ],
+  [
+    'a policy with a word too many',
+    { ...ministry, authority: { mode: 'required', warnWithinDays: 30, from: 'now' } },
+    ['authority'],
+  ],
   ['figures at a number', { ...ministry, metrics: 9464 }, ['metrics']],
 ];
 for (const [what, settings, names] of refused) {
@@ -50,6 +60,11 @@ for (const metrics of [undefined, '127.0.0.1:9464', '[::1]:9464', 'so-goc.noi-bo
     assert(answer.ok);
   });
 }
+
+test('settings taken, with a policy of authority', async () => {
+  const authority = { mode: 'required', warnWithinDays: 30 };
+  assert((await read({ ...ministry, authority })).ok);
+});
 
 test('a file that is not there or is not JSON is said to be so', async () => {
   const absent = await readRoleSettings(path.join(folder, 'absent.json'), 'ministry');

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import type { AuthorityPolicy } from '../domain/trust/authority-policy.ts';
 
 /** A key in a PKCS#12 file. */
 export interface KeyFileSettings {
@@ -38,6 +39,8 @@ export interface ProvinceSettings extends CommonSettings {
   readonly witness: { readonly url: string; readonly key: string } | null;
   /** The authority that stamps the log's heads, once a day; absent or null: heads are not stamped. */
   readonly timeStamp?: TimeStampSettings | null;
+  /** How strictly the certificate register is applied; the usual policy where it is left out. */
+  readonly authority?: AuthorityPolicy;
   readonly schools: readonly {
     readonly code: string;
     readonly name: string;
@@ -71,11 +74,12 @@ type Kind =
   | 'key-file'
   | 'witness'
   | 'schools'
-  | 'environment';
+  | 'environment'
+  | 'authority';
 
 const common = { host: 'text', port: 'port', database: 'text' } as const;
 /** Settings that may be left out. */
-const optional: Readonly<Record<string, Kind>> = { metrics: 'address' };
+const optional: Readonly<Record<string, Kind>> = { metrics: 'address', authority: 'authority' };
 const shapes: Readonly<Record<'province' | 'ministry', Readonly<Record<string, Kind>>>> = {
   province: {
     ...common,
@@ -122,8 +126,16 @@ const kinds: { readonly [K in Kind]: (value: unknown) => boolean } = {
     value === undefined || value === null || (hasAddress(value) && isPolicies(value)),
   schools: (value) =>
     Array.isArray(value) && value.every((school) => hasTexts(school, 'code', 'name', 'taxCode')),
+  authority: (value) => isAuthorityPolicy(value),
   environment: (value) => value === 'real' || value === 'trial',
 };
+
+const isAuthorityPolicy = (value: unknown): boolean =>
+  isObject(value) &&
+  (value['mode'] === 'required' || value['mode'] === 'where-known') &&
+  Number.isInteger(value['warnWithinDays']) &&
+  Number(value['warnWithinDays']) >= 0 &&
+  Object.keys(value).length === 2;
 
 /** Reads a role's settings file; every fault is named together, and no value is repeated in a message. */
 export async function readRoleSettings(

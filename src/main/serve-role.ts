@@ -21,6 +21,7 @@ import {
   type SignerKey,
   type VerifierKey,
 } from '../format/log/key.ts';
+import type { SignerTrust } from '../format/signature/signer-trust.ts';
 import { verifyRecord } from '../format/signature/verify-record.ts';
 import { usualTimeStampPolicy } from '../format/time-stamp/policy.ts';
 import {
@@ -87,6 +88,10 @@ async function sealOf({ pkcs12, password }: KeyFileSettings): Promise<RegisterSe
   };
 }
 
+/** Trust in signers by the settings' directory of certificates and CRLs. */
+export const trustOfSettings = async ({ trust }: ProvinceSettings): Promise<SignerTrust> =>
+  signerTrust({ files: await trustFiles(trust) });
+
 /** The settings of a province as what its register is composed of. */
 export async function registerConfigOf(
   settings: ProvinceSettings,
@@ -94,7 +99,7 @@ export async function registerConfigOf(
   threads = 2,
 ): Promise<RegisterConfig> {
   const material = { files: await trustFiles(settings.trust) };
-  const { witness, departmentCode, departmentName, taxCode, environment } = settings;
+  const { witness, authority, departmentCode, departmentName, taxCode, environment } = settings;
   return {
     databaseUrl: settings.database,
     identity: { departmentCode, departmentName, taxCode, environment },
@@ -107,6 +112,7 @@ export async function registerConfigOf(
     logKey: signerKeyOf(settings.logKey, 'logKey'),
     clock,
     write,
+    ...(authority === undefined ? {} : { authority }),
     ...(witness === null
       ? {}
       : {

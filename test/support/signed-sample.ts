@@ -146,6 +146,7 @@ const scored = (
     reassessed: null,
   },
   comment: `Tiến bộ rõ ở môn ${name}; hiểu x < y & y > z.`,
+  specialTopic: null,
   teachers: [people[teacher]],
 });
 
@@ -162,6 +163,7 @@ export const signedContent: SecondaryContent = {
       name: 'Nghệ thuật',
       results: { kind: 'comment', term1: 'D', term2: 'D', year: 'D', reassessed: null },
       comment: null,
+      specialTopic: null,
       teachers: [people.nhac, people.hoa],
     },
   ],

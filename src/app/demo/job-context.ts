@@ -43,6 +43,8 @@ export interface LockedPeriod {
 export interface SchoolProfile {
   readonly place: SchoolPlace;
   readonly clerk: StaffId;
+  /** Phân công kí thay: which deputy signs a class's records for the head. */
+  readonly deputies: ReadonlyMap<string, StaffId>;
 }
 
 /** Random numbers and pauses come from outside, like time. */
@@ -78,6 +80,8 @@ export interface JobContext {
   importYear(attention: Attention): Promise<ImportedYear>;
   /** Gives certificates to the people of the yearbook who have none yet. */
   enlist(yearbook: Yearbook): Promise<void>;
+  /** Phê duyệt: the province's officer approves every certificate of the school that waits; answers how many. */
+  approveSigners(): Promise<Result<number, { readonly code: string }>>;
   /** Khóa: the province's act. */
   lockPeriod(): Promise<Result<LockedPeriod, { readonly code: string }>>;
   /** True when the register shows the record in force to anyone with the code. */

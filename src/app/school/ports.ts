@@ -203,6 +203,7 @@ export interface RegisterLine {
   /** The signed reply; undefined while there is none. */
   reply(sent: SentPackage): Promise<Uint8Array | undefined>;
   stateEnrolment(sealed: Uint8Array): Promise<Result<number, RegisterRefusal>>;
+  stateSigners(sealed: Uint8Array): Promise<Result<number, RegisterRefusal>>;
   recall(sealed: Uint8Array): Promise<Result<number, RegisterRefusal>>;
 }
 

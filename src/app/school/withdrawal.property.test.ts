@@ -75,7 +75,7 @@ function lost(after: YearRecord & { plan: readonly { slot: Slot }[] }, before: Y
 function coveredBy(slot: Slot, content: RecordContent): unknown {
   const teacher = teacherOf(slot);
   if (teacher !== undefined) {
-    return content.kind === 'primary'
+    return content.kind !== 'secondary'
       ? []
       : content.subjects.filter((row) => row.teachers.some((one) => one.personalId === teacher));
   }
@@ -216,7 +216,10 @@ const edits: readonly (readonly [string, Edit, readonly string[]])[] = [
   ['the place of issue', (content) => ({ ...content, issuedAt: 'Huế' }), ['head']],
   [
     'another head',
-    (content) => ({ ...content, head: { ...person('Vũ Thị Mới', 999), title: 'Hiệu trưởng' } }),
+    (content) => ({
+      ...content,
+      head: { ...person('Vũ Thị Mới', 999), title: 'Hiệu trưởng', onBehalf: null },
+    }),
     ['head'],
   ],
 ];

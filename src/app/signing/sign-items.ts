@@ -1,3 +1,4 @@
+import { roleOfSigner } from '../../domain/record/role.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { epochMsOf, type Instant } from '../../domain/time/instant.ts';
 import { sha256Hex } from '../../format/log/sha256-hex.ts';
@@ -15,7 +16,6 @@ import {
 import { type KeepingRefusal, keepSignatures, type MadeSignature } from './keep-signatures.ts';
 import type { ItemAnswer, ServiceRefusal, SigningService } from './ports.ts';
 import type { DueItem, PersonSigner, SigningItem } from './session.ts';
-import { roleOf } from './slot-role.ts';
 
 /** What the holder reads on the device that approves. Sentences come from the edge. */
 export interface SigningTitles {
@@ -134,7 +134,7 @@ function prepareBatch(
     items.map((item, index) => {
       const { slot, signer, parts } = item;
       const name = slot.replace(':', '-');
-      const role = roleOf(slot, signer);
+      const role = roleOfSigner(slot, signer);
       const prepared = prepareSignature({ name, parts, certificate, algorithm, signingTime, role });
       return [String(index + 1), { item, prepared }];
     }),

@@ -42,7 +42,7 @@ export function coveredCells(content: RecordContent, slot: Slot): readonly Cover
   const teacher = teacherOf(slot);
   const cells: CoveredCell[] = [];
   if (teacher !== undefined) {
-    if (content.kind === 'primary') return [];
+    if (content.kind !== 'secondary') return [];
     for (const row of content.subjects) {
       if (!row.teachers.some(({ personalId }) => personalId === teacher)) continue;
       collect(row, row.subject, [], cells);

@@ -38,7 +38,7 @@ export function reviewWarnings(
         teacher === undefined || row.teachers.some(({ personalId }) => personalId === teacher);
       if (isCovered) warnings.push(...rowWarnings(row));
     }
-  } else {
+  } else if (content.kind === 'primary') {
     for (const { subject, comment } of content.subjects) {
       if (comment === null) warnings.push({ code: 'comment-missing', subject });
     }

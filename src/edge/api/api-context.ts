@@ -1,3 +1,4 @@
+import type { CourseAnswer, CourseRequest } from '../../app/register/course-of-study.ts';
 import type {
   LookUpAnswer,
   LookUpRefusal,
@@ -29,6 +30,7 @@ export interface RegisterApi {
   readonly evidence: EvidenceSource;
   readonly prover: Prover;
   lookUp(request: LookUpRequest): Promise<Result<LookUpAnswer, LookUpRefusal>>;
+  courseOfStudy(request: CourseRequest): Promise<Result<CourseAnswer, LookUpRefusal>>;
   /** Wrong birth dates, by look-up code; shared with the portal, so that neither door is the easier one. */
   readonly attempts: RateLimit;
   /** Told when a package was received, so that the worker need not wait for its next look. */

@@ -10,6 +10,7 @@ import { type DeclaredRoute, declaredRoute, openApiDocument } from './openapi.ts
 import { problemOf } from './problem.ts';
 import { recordRoutes } from './record-routes.ts';
 import { apiPrefix, health, problem } from './schema.ts';
+import { signerRoutes } from './signer-routes.ts';
 import { witnessRoutes } from './witness-routes.ts';
 
 /** The HTTP interface of a province's register or of the ministry. Nothing listens until `listen` is called. */
@@ -43,6 +44,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   });
   if (register !== undefined) {
     await app.register(messageRoutes(register), { prefix: apiPrefix });
+    await app.register(signerRoutes(register), { prefix: apiPrefix });
     await app.register(recordRoutes(register), { prefix: apiPrefix });
     await app.register(logRoutes(register), { prefix: apiPrefix });
     await app.register(evidenceRoutes(register), { prefix: apiPrefix });

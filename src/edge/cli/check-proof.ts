@@ -22,10 +22,7 @@ export interface LogKeys {
 
 export interface CheckedProof {
   readonly findings: readonly DescribedFinding[];
-  /**
-   * By when the register held the record: proven by time-stamps over its log, else by its own word; null unless
-   * everything that the proof claims holds.
-   */
+  /** When the register says that it took the record; null unless everything that the proof claims holds. */
   readonly heldBy: Instant | null;
 }
 
@@ -54,27 +51,25 @@ export function checkProof(
   const quorum = Math.min(1, witnessKeys.length);
   const request = { proof: proof.value, recordSha256, registerKeys, witnessKeys, quorum };
   const { findings, leaf } = verifyRecordProof(request);
-  const holds = findings.every(({ outcome }) => outcome === 'passed');
-  const time = timeOf(proof.value, keys, judgedAt);
-  const registered = leaf?.type === 'record-registered' ? leaf.at : null;
+  const times = timeFindings(proof.value, keys, judgedAt);
+  const holds = [...findings, ...times].every(({ outcome }) => outcome === 'passed');
   return {
-    findings: [...findings.map(describe), ...time.findings],
-    heldBy: holds ? (time.provenTime ?? registered) : null,
+    findings: [...findings.map(describe), ...times],
+    heldBy: holds && leaf?.type === 'record-registered' ? leaf.at : null,
   };
 }
 
 const noStore = { anchors: [], intermediates: [], crls: [] };
 
 /** Since when the record is in the register, where the proof carries evidence about a stamped head. */
-function timeOf(
+function timeFindings(
   proof: RecordProof,
   { registerKeys, store = noStore }: LogKeys,
   judgedAt: Instant,
-): { readonly findings: readonly DescribedFinding[]; readonly provenTime: Instant | null } {
+): readonly DescribedFinding[] {
   const policy = usualTimeStampPolicy;
   const report = proveRecordTime(proof, { registerKeys, trust: store, policy, judgedAt });
-  const findings = report.findings.map((finding) => ({ ...finding, ...evidenceText(finding) }));
-  return { findings, provenTime: report.provenTime };
+  return report.findings.map((finding) => ({ ...finding, ...evidenceText(finding) }));
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -100,6 +100,9 @@ const sentences: Sentences<JobRefusal | MendingRefusal> = {
     `Không nhận được việc bổ sung «${mend.why}»: ${schoolActText(refusal)}`,
   'package-refused': ({ refusal }) => `Sở không nhận gói tin: ${refusal.sentence}`,
   'enrolment-refused': ({ refusal }) => `Sở không nhận báo cáo sĩ số: ${refusal.sentence}`,
+  'signers-refused': ({ refusal }) => `Sở không nhận danh sách người ký: ${refusal.sentence}`,
+  'signers-not-approved': ({ refusal }) =>
+    `Sở chưa phê duyệt được chứng thư số của trường (${refusal.code}).`,
   'reply-unreadable': ({ fault }) => `Không đọc được bản tin trả lời của Sở (${fault}).`,
   'reply-not-trusted': ({ finding }) =>
     `Dấu của Sở trên bản tin trả lời không xác minh được (${finding}).`,

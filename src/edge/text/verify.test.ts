@@ -10,7 +10,13 @@ import { verifyRecord } from '../../format/signature/verify-record.ts';
 import { xmlFaultCodes } from '../../format/xml/fault.ts';
 import { type } from '../../format/xml/types.ts';
 import { verificationCodesPage } from './verification-codes.ts';
-import { distinctSentences, findingText, recordFindingText } from './verify.ts';
+import {
+  distinctSentences,
+  findingText,
+  recordFindingText,
+  slotRoleText,
+  slotSignerText,
+} from './verify.ts';
 import { describesType, placeText } from './xml-field.ts';
 
 const asOf = '2026-11-22T05:00:00Z' as Instant;
@@ -172,4 +178,14 @@ test('failures are told in full, open checks of one kind only until they repeat 
     'Còn 6 điều cùng loại.',
   ]);
   assert.deepEqual(distinctSentences([...many('failed', 2), ...many('failed', 2)]), ['0', '1']);
+});
+
+test('a deputy is told as one who signs for the head', () => {
+  const head = { ...sampleContent.head, title: 'Phó hiệu trưởng', onBehalf: 'Hiệu trưởng' };
+  const content = { ...sampleContent, head };
+  assert.equal(slotRoleText('head', content), 'Phó hiệu trưởng (KT. Hiệu trưởng)');
+  const name = sampleContent.head.name;
+  const expected = `phó hiệu trưởng ${name} (ký thay hiệu trưởng)`;
+  assert.equal(slotSignerText('head', content), expected);
+  assert.equal(slotRoleText('head', sampleContent), 'Hiệu trưởng');
 });

@@ -44,7 +44,10 @@ function teacherName(slot: Slot, content: Known): string {
 /** The capacity in which a slot is signed: «Giáo viên Ngữ văn», «Giáo viên chủ nhiệm», «Hiệu trưởng», «Nhà trường (đóng dấu)». */
 export function slotRoleText(slot: Slot, content: Known): string {
   if (slot === 'homeroom') return 'Giáo viên chủ nhiệm';
-  if (slot === 'head') return content?.head.title ?? 'Hiệu trưởng';
+  if (slot === 'head') {
+    const { title = 'Hiệu trưởng', onBehalf = null } = content?.head ?? {};
+    return onBehalf === null ? title : `${title} (KT. ${onBehalf})`;
+  }
   if (slot === 'seal') return 'Nhà trường (đóng dấu)';
   const subjects = subjectsOf(slot, content);
   return subjects === '' ? 'Giáo viên môn học' : `Giáo viên ${subjects}`;
@@ -52,14 +55,16 @@ export function slotRoleText(slot: Slot, content: Known): string {
 
 /** Whoever signs a slot, by name, as a sentence continues: «giáo viên Lê Thị Hoa (Ngữ văn)». */
 export function slotSignerText(slot: Slot, content: Known): string {
-  if (slot === 'homeroom') return `giáo viên chủ nhiệm ${content?.homeroom.name ?? ''}`.trimEnd();
+  if (slot === 'homeroom') {
+    const homeroom = content === null || content.kind === 'extracted' ? null : content.homeroom;
+    return `giáo viên chủ nhiệm ${homeroom?.name ?? ''}`.trimEnd();
+  }
   if (slot === 'head') {
-    const title = (content?.head.title ?? 'Hiệu trưởng').toLowerCase();
-    return `${title} ${content?.head.name ?? ''}`.trimEnd();
+    const { title = 'Hiệu trưởng', name = '', onBehalf = null } = content?.head ?? {};
+    const signer = `${title.toLowerCase()} ${name}`.trimEnd();
+    return onBehalf === null ? signer : `${signer} (ký thay ${onBehalf.toLowerCase()})`;
   }
-  if (slot === 'seal') {
-    return content === null ? 'nhà trường' : `nhà trường (${content.school.name})`;
-  }
+  if (slot === 'seal') return content ? `nhà trường (${content.school.name})` : 'nhà trường';
   const subjects = subjectsOf(slot, content);
   const name = `giáo viên ${teacherName(slot, content)}`;
   return subjects === '' ? name : `${name} (${subjects})`;
@@ -102,6 +107,9 @@ function partText(part: string, { slot, content }: Context): string {
   if (part === id.record) return `Thông tin học bạ đã bị thay đổi ${after}`;
   return `Dữ liệu của học bạ đã bị thay đổi ${after}`;
 }
+
+const roleWanted = ({ facts }: Context): string =>
+  (facts['expected'] ?? '') === '' ? '' : ` (học bạ ghi «${facts['expected']}»)`;
 
 const instantText = (text: string | undefined): string => {
   const instant: Instant | undefined = text === undefined ? undefined : parseInstant(text);
@@ -165,7 +173,8 @@ const rows: Readonly<Record<string, Row>> = {
     remedy.signAgain,
   ],
   'role-not-expected': [
-    (c) => `${of(c)} khai vai trò «${c.facts['role'] ?? ''}», không đúng với vị trí ký này.`,
+    (c) =>
+      `${of(c)} khai vai trò «${c.facts['role'] ?? ''}», không đúng với vị trí ký này${roleWanted(c)}.`,
     remedy.signAgain,
   ],
   'signing-time-unreadable': [

@@ -12,7 +12,7 @@ type Row = Extract<Form, { kind: 'secondary' }>['table']['subjects'][number];
 
 /** The rows of BANG_DIEM that a subject teacher's signature covers: those that name the teacher. */
 export const rowsOf = (slot: Slot, { record: { form } }: DataXml): readonly Row[] => {
-  if (form.kind === 'primary') return [];
+  if (form.kind !== 'secondary') return [];
   const teacher = teacherOf(slot);
   return form.table.subjects.filter((row) =>
     row.teachers.teachers.some(({ personalId }) => personalId === teacher),

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
+import { signerRoles } from '../../domain/record/role.ts';
 import type { Slot } from '../../domain/record/slot.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { type CivilDate, parseCivilDate } from '../../domain/time/civil-date.ts';
 import { epochMsOf, type Instant, vietnamDate } from '../../domain/time/instant.ts';
-import { type ClaimedRole, claimedRoles } from '../xml/signature-schema.ts';
+import type { ClaimedRole } from '../xml/signature-schema.ts';
 import type { Finding } from './report.ts';
 import {
   flag,
@@ -25,7 +26,7 @@ const until = orNull(day);
 
 const slot = object({
   required: flag,
-  roles: listOf(oneOf<ClaimedRole>(...claimedRoles)),
+  roles: listOf(oneOf<ClaimedRole>(...signerRoles)),
 });
 
 const document = object({

@@ -1,3 +1,4 @@
+import { roleOfSigner } from '../../domain/record/role.ts';
 import type { ExpectedSigner, Slot } from '../../domain/record/slot.ts';
 import { epochMsOf, type Instant, parseInstant } from '../../domain/time/instant.ts';
 import { canonicalBytes } from '../xml/canonical.ts';
@@ -70,7 +71,10 @@ export function verifySignature(
     fail('signed-after-proven-time', { signedAt, provenBy });
   }
   const role = properties.signature.role.claimed.role;
-  if (!rolesOf(slot, rules).includes(role)) fail('role-not-expected', { role });
+  const prescribed = expected === undefined ? undefined : roleOfSigner(slot, expected);
+  if (role !== prescribed || !rolesOf(slot, rules).includes(role)) {
+    fail('role-not-expected', { role, expected: prescribed ?? '' });
+  }
   const wanted = expected === undefined ? '' : expectedId(expected);
   if (!certificate.ids.includes(wanted)) {
     fail('signer-not-expected', { signer: certificate.name, expected: expected?.name ?? '' });

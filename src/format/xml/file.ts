@@ -19,8 +19,12 @@ export function writeSignatureList({ slots, signatures }: RecordParts): string {
     const open = `<${n.subjectTeacher} Id="${id.teacher}${teacher}">`;
     out.push(open, signatures.get(slot) ?? '', `</${n.subjectTeacher}>`);
   }
-  out.push(`</${n.subjectTeachers}><${n.homeroomTeacher}>`, signatures.get('homeroom') ?? '');
-  out.push(`</${n.homeroomTeacher}></${n.signatures}>`);
+  out.push(`</${n.subjectTeachers}>`);
+  if (slots.includes('homeroom')) {
+    const signature = signatures.get('homeroom') ?? '';
+    out.push(`<${n.homeroomTeacher}>`, signature, `</${n.homeroomTeacher}>`);
+  }
+  out.push(`</${n.signatures}>`);
   return out.join('');
 }
 

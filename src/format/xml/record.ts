@@ -9,6 +9,7 @@ import type {
 } from '../../domain/record/content.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { pathOf, type XmlDocument } from './element.ts';
+import { extractedFormOf, extractedXmlOf } from './extracted-schema.ts';
 import type { XmlFault } from './fault.ts';
 import { id } from './names.ts';
 import { primaryFormOf, primaryXmlOf, type RowFrame } from './primary-schema.ts';
@@ -76,12 +77,14 @@ export function contentOf(data: DataXml): RecordContent {
     year: record.year,
     grade: record.grade,
     className: record.className,
-    homeroom: record.homeroom,
     homeroomComment: record.homeroomComment,
   };
+  if (form.kind === 'extracted') return { ...frame, ...extractedFormOf(form.extract) };
+  const { homeroom } = record;
+  if (homeroom === null) throw new Error('checkRepetitions lets no such record through');
   return form.kind === 'primary'
-    ? { ...frame, ...primaryFormOf(form.primary) }
-    : { ...frame, ...secondaryFormOf(form) };
+    ? { ...frame, homeroom, ...primaryFormOf(form.primary) }
+    : { ...frame, homeroom, ...secondaryFormOf(form) };
 }
 
 function secondaryFormOf(form: SecondaryXml): SecondaryForm {
@@ -93,6 +96,7 @@ function secondaryFormOf(form: SecondaryXml): SecondaryForm {
       name: row.name,
       results: resultsOf(row),
       comment: row.comment,
+      specialTopic: row.specialTopic,
       teachers: row.teachers.teachers,
     })),
     result: {
@@ -144,7 +148,7 @@ function dataOf(content: RecordContent): DataXml {
       year: content.year,
       grade: content.grade,
       className: content.className,
-      homeroom: content.homeroom,
+      homeroom: content.kind === 'extracted' ? null : content.homeroom,
       form: formXmlOf(content),
       homeroomComment: content.homeroomComment,
     },
@@ -154,9 +158,11 @@ function dataOf(content: RecordContent): DataXml {
 function formXmlOf(content: RecordContent): FormXml {
   const { code, learner, year } = content;
   const frame: RowFrame = { code, learnerNumber: learner.number, schoolYear: year };
-  return content.kind === 'primary'
-    ? { kind: 'primary', primary: primaryXmlOf(content, frame) }
-    : secondaryXmlOf(content, frame);
+  if (content.kind === 'primary') {
+    return { kind: 'primary', primary: primaryXmlOf(content, frame) };
+  }
+  if (content.kind === 'secondary') return secondaryXmlOf(content, frame);
+  return { kind: 'extracted', extract: extractedXmlOf(content, frame) };
 }
 
 function secondaryXmlOf(content: SecondaryContent, frame: RowFrame): SecondaryXml {
@@ -208,6 +214,7 @@ function rowOf(row: SubjectResult, frame: RowFrame): SubjectXml {
     year,
     reassessed,
     comment: row.comment,
+    specialTopic: row.specialTopic,
     teachers: { teachers: row.teachers },
   };
 }

@@ -1,3 +1,4 @@
+import { type SignerRole, signerRoles } from '../../domain/record/role.ts';
 import { algorithm, canonicalizations } from './algorithm-attribute.ts';
 import { base64Type } from './base64.ts';
 import { namespace } from './names.ts';
@@ -22,13 +23,12 @@ const { dsig, xades } = namespace;
 export type SignatureAlgorithm = 'rsa-sha256' | 'ecdsa-sha256' | 'ecdsa-sha384';
 export type DigestAlgorithm = 'sha256' | 'sha384';
 
-/** The role that a signer claims: one for each slot, and CBQL-KT for a deputy who signs for the head (ký thay). */
-export const claimedRoles = ['GVBM', 'GVCN', 'CBQL', 'CBQL-KT', 'KY_PHAT_HANH'] as const;
-export type ClaimedRole = (typeof claimedRoles)[number];
+/** The role that a signer claims. */
+export type ClaimedRole = SignerRole;
 
 export const claimedRoleType = oneOf<ClaimedRole>(
   'claimedRole',
-  claimedRoles.map((role) => [role, role] as const),
+  signerRoles.map((role) => [role, role] as const),
 );
 
 export const referenceType = patterned('reference', '#[A-Za-z][A-Za-z0-9\\-]{0,80}');

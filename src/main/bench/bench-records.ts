@@ -65,7 +65,7 @@ export function benchContent(serial: number): SecondaryContent {
       provinceName: 'Thành phố Hải Phòng',
       levelCode: '03',
     },
-    head: { ...person('Lê Văn Hiệu', 1), title: 'Hiệu trưởng' },
+    head: { ...person('Lê Văn Hiệu', 1), title: 'Hiệu trưởng', onBehalf: null },
     learner: {
       number: `99${String(serial).padStart(8, '0')}` as LearnerNumber,
       personalId: `0992142${String(serial).padStart(5, '0')}` as PersonalId,
@@ -76,6 +76,9 @@ export function benchContent(serial: number): SecondaryContent {
       birthPlace: 'Xã Trường Tân, Thành phố Hải Phòng',
       homeTown: 'Xã Trường Tân, Thành phố Hải Phòng',
       currentAddress: 'Tổ dân phố số 6, Xã Trường Tân, Thành phố Hải Phòng',
+      birthPlaceCode: null,
+      homeTownCode: null,
+      currentAddressCode: null,
       ethnicCode: '01',
       nationality: 'VN',
       policyBeneficiary: null,
@@ -109,6 +112,7 @@ export function benchContent(serial: number): SecondaryContent {
         reassessed: null,
       },
       comment: 'Tiến bộ rõ rệt so với đầu năm, biết vận dụng kiến thức vào thực tế; cần đọc thêm.',
+      specialTopic: null,
       teachers: [person(`Nguyễn Thị ${code}`, 100 + index)],
     })),
     result: {

@@ -111,6 +111,7 @@ function contextOf(
     importYear: school.importYear,
     enlist: (yearbook) =>
       enlist(authority, home, { organisations: [], yearbook, now: clock.now() }),
+    approveSigners: () => approve(roles, key.school),
     lockPeriod: () => lock(roles, key.year),
     lookUp: (code) => isInForce(job.client, code),
   };
@@ -130,6 +131,20 @@ async function lock(
   if (typeof answer === 'object' && answer !== null && 'ok' in answer) {
     // What the province's process answers is the Result of its own act, carried as JSON.
     return answer as Result<LockedPeriod, { readonly code: string }>;
+  }
+  return refuse({ code: 'no-answer' });
+}
+
+/** The province's officer approves the school's certificates. */
+async function approve(
+  { province }: RunningRoles,
+  school: string,
+): Promise<Result<number, { readonly code: string }>> {
+  const request: ProvinceRequest = { act: 'approve-signers', school };
+  const answer = await province.ask(request);
+  if (typeof answer === 'object' && answer !== null && 'ok' in answer) {
+    // What the province's process answers is the Result of its own act, carried as JSON.
+    return answer as Result<number, { readonly code: string }>;
   }
   return refuse({ code: 'no-answer' });
 }

@@ -1,16 +1,8 @@
 import type { FsckSource, LockedClassRow } from '../../../app/register/fsck/fsck-source.ts';
 import { type Pool, type Queryable, query, transaction } from '../database.ts';
 import { cohortOf, instantOf, learnerOf, recordColumns, yearOf } from './row.ts';
-import { unpack } from './stored-bytes.ts';
-
-/** Damaged bytes are a finding, not a failure. */
-function unpackOrNothing(bytes: Uint8Array): Uint8Array | undefined {
-  try {
-    return unpack(bytes);
-  } catch {
-    return undefined;
-  }
-}
+import { createSignerFsckSource } from './signer-fsck-source.ts';
+import { unpackOrNothing } from './stored-bytes.ts';
 
 const instantText = (text: string): string => instantOf(text);
 
@@ -137,6 +129,7 @@ function createFsckSource(pool: Queryable, province: string): FsckSource {
         recalled_at: row.recalled_at === null ? null : instantText(row.recalled_at),
       }));
     },
+    ...createSignerFsckSource(pool, province),
     locks: () => readLocks(pool, province),
     async messages(after, limit) {
       const rows = await query<{

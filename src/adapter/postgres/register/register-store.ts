@@ -36,7 +36,7 @@ export function createRegisterStore(pool: Pool, province: string): RegisterStore
     async messageById(id) {
       const [row] = await query<KnownMessage & pg.QueryResultRow>(
         pool,
-        'select number, kind, sha256 from message where province = $1 and package_id = $2',
+        'select number, school, kind, sha256 from message where province = $1 and package_id = $2',
         [province, id],
       );
       return row;

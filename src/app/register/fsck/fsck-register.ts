@@ -2,6 +2,7 @@ import type { SignerTrust } from '../../../format/signature/signer-trust.ts';
 import type { RegisterIdentity, Verifier } from '../ports.ts';
 import { checkLog, type LogKeys } from './check-log.ts';
 import { checkMessages } from './check-messages.ts';
+import { checkSigners } from './check-signers.ts';
 import { checkStamps, type StampTrust } from './check-stamps.ts';
 import { checkLocks, checkStates } from './check-states.ts';
 import { TreeCheck } from './check-tree.ts';
@@ -76,6 +77,7 @@ export async function fsckRegister(request: FsckRequest): Promise<FsckReport> {
       ...(await checkStates(source, fold)),
       ...checkLocks(locks, fold),
       ...messages.differences,
+      ...(await checkSigners(source)),
     ],
   };
 }

@@ -73,6 +73,18 @@ export interface StampRow {
   readonly steps: readonly { readonly step: number; readonly body: string; readonly at: Instant }[];
 }
 
+/** An event of the certificate register as stored; nothing of it is believed yet. */
+export interface SignerEventRow {
+  readonly number: number;
+  readonly school: string;
+  readonly message: number | null;
+  /** What the columns say beside the payload, joined by spaces: school, subject, type, time. */
+  readonly columns: string;
+  readonly payload: unknown;
+  /** The stored message that brought it; undefined when it cannot be unpacked. */
+  readonly bytes: Uint8Array | null | undefined;
+}
+
 /** Everything that is stored, page by page in key order: whatever it holds, reading it must not throw. */
 export interface FsckSource {
   /** What the log's edge says: size and frontier as text. */
@@ -97,5 +109,10 @@ export interface FsckSource {
   versions(offset: number, limit: number): Promise<readonly VersionRow[]>;
   states(offset: number, limit: number): Promise<readonly StateRow[]>;
   locks(): Promise<readonly LockRow[]>;
+  signerEvents(after: number, limit: number): Promise<readonly SignerEventRow[]>;
+  /** Rows of certificates, named as CertificateRow names its members. */
+  signerCertificates(offset: number, limit: number): Promise<readonly StateRow[]>;
+  /** Rows of appointments: the members of AppointmentRow, its decision as `decisionNumber` and `decidedOn`. */
+  signerAppointments(offset: number, limit: number): Promise<readonly StateRow[]>;
   messages(after: number, limit: number): Promise<readonly MessageRow[]>;
 }

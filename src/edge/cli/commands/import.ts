@@ -9,7 +9,7 @@ import { serveText } from '../../text/serve.ts';
 import { type Command, type ExitCode, exit, type Io } from '../command.ts';
 import { importExitCode, importReport } from '../import-contract.ts';
 import { importSummary } from '../import-summary.ts';
-import { draftMapping } from '../mapping-file.ts';
+import { draftMapping, keepMapping } from '../mapping-file.ts';
 import { type ReadingOptions, readWorkbooks, type WorkbookReading } from '../read-workbooks.ts';
 import type { SettingsTrouble } from './serve.ts';
 
@@ -54,7 +54,15 @@ export const importCommand = (deps: ImportDeps): Command => ({
 
 async function finish(
   imported: ImportedYearbook,
-  { dryRun, config }: { readonly dryRun: boolean; readonly config: string | undefined },
+  {
+    dryRun,
+    mapping,
+    config,
+  }: {
+    readonly dryRun: boolean;
+    readonly mapping: string | undefined;
+    readonly config: string | undefined;
+  },
   deps: ImportDeps,
   io: Io,
 ): Promise<ExitCode> {
@@ -76,6 +84,7 @@ async function finish(
     return code;
   }
   await deps.store(imported.yearbook);
+  if (mapping !== undefined) await keepMapping(mapping, school.code, deps, io);
   io.stderr(`${t.stored(learners.length)}\n`);
   return code;
 }

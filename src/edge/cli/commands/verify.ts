@@ -127,7 +127,7 @@ async function checkFiles(
  * A register takes records of one environment only; a person may hold either. A trial record is verified as one, and
  * the report says so in its third line and in `record.environment`.
  */
-function verifyAsStated(
+export function verifyAsStated(
   bytes: Uint8Array,
   loaded: LoadedTrust & WithRules,
   { asOf, heldBy }: { readonly asOf: Instant; readonly heldBy: Instant | null },

@@ -4,6 +4,7 @@ import type { PrimarySubjectResult } from '../../../domain/record/primary-form.t
 import { teacherOf } from '../../../domain/record/slot.ts';
 import type { SubjectCode } from '../../../domain/school/yearbook.ts';
 import { cellText, fieldText } from '../../text/covered-cell.ts';
+import { olderConductText, olderStudyText } from '../../text/extract.ts';
 import { primaryLevelText } from '../../text/primary.ts';
 import { reviewWarningText, schoolCommandText } from '../../text/school-command.ts';
 import { slotRoleText } from '../../text/signing.ts';
@@ -129,6 +130,17 @@ function yearCells(content: RecordContent): readonly string[] {
     const { result, absences } = content;
     const days = String(absences.withLeave + absences.withoutLeave);
     return ['–', cellText('result.outcome', result.outcome), days, result.completionText];
+  }
+  if (content.kind === 'extracted') {
+    const { conduct, study, absences, promotionText } = content.result;
+    const lastConduct = conduct.after ?? conduct.year;
+    const lastStudy = study.after ?? study.year;
+    return [
+      lastConduct === null ? '–' : olderConductText[lastConduct],
+      lastStudy === null ? '–' : olderStudyText[lastStudy],
+      cellText('', absences),
+      promotionText,
+    ];
   }
   const { study, conduct, absences, promotionText } = content.result;
   const after = (first: string | null, later: string | null): string =>
