@@ -18,6 +18,9 @@ const fields: Readonly<Record<string, string>> = {
   'marks.test': 'Điểm KTĐK',
   'marks.supplement.level': 'Mức sau bổ sung',
   'marks.supplement.test': 'Điểm sau bổ sung',
+  specialTopic: 'Cụm chuyên đề',
+  'specialTopic.term1': 'Cụm chuyên đề học kì I',
+  'specialTopic.term2': 'Cụm chuyên đề học kì II',
   comment: 'Nhận xét',
   name: 'Tên môn học',
   teachers: 'Giáo viên',
@@ -54,7 +57,10 @@ const fields: Readonly<Record<string, string>> = {
   'learner.sex': 'Giới tính',
   'learner.birthDate': 'Ngày sinh',
   'learner.birthPlace': 'Nơi sinh',
+  'learner.birthPlaceCode': 'Nơi sinh (mã)',
   'learner.homeTown': 'Quê quán',
+  'learner.homeTownCode': 'Quê quán (mã)',
+  'learner.currentAddressCode': 'Chỗ ở hiện nay (mã)',
   'learner.currentAddress': 'Chỗ ở hiện nay',
   'learner.ethnicCode': 'Dân tộc (mã)',
   'learner.nationality': 'Quốc tịch',
@@ -106,7 +112,7 @@ export function cellText(field: string, value: CellValue): string {
   if (value === null) return '–';
   if (typeof value === 'boolean') return value ? 'Có' : 'Không';
   if (typeof value === 'number') {
-    return field.startsWith('results.') ? markText(value) : String(value);
+    return /^(results|specialTopic)\./.test(field) ? markText(value) : String(value);
   }
   if (value === 'exempt') return 'Miễn';
   if (field.startsWith('results.') && (value === 'D' || value === 'CD')) {
