@@ -6,6 +6,34 @@ import { type CommandEntry, runCli } from './edge/cli/run-cli.ts';
 
 const clock = { now: () => instantOf(Date.now()) };
 
+/** The acts of a school on its own database. */
+const schoolEntries = (
+  [
+    ['mend', 'bổ sung điều còn thiếu sau khi nhập sổ'],
+    ['close', 'chốt lớp: cố định nội dung học bạ để kí'],
+    ['reopen', 'mở chốt để sửa, phải ghi lí do'],
+    ['review', 'bảng soát trước khi kí: sẽ kí gì, đã đổi gì'],
+    ['sign', 'kí những gì vừa soát, một lần nhập PIN cho cả lớp'],
+    ['seal', 'đóng dấu các học bạ đã đủ chữ kí'],
+    ['issue', 'phát hành các học bạ đã đóng dấu'],
+    ['submit', 'gửi Sở và nhận trả lời'],
+    ['recall', 'thu hồi một học bạ trước khi khóa'],
+    ['replace', 'mở phiên bản thay thế của một học bạ'],
+    ['status', 'mỗi lớp đang ở đâu, đến lượt ai'],
+  ] as const
+).map(
+  ([name, summary]): CommandEntry => ({
+    name,
+    summary,
+    load: async () => {
+      const { schoolCommand } = await import('./edge/cli/school/school-command.ts');
+      const { schoolActs } = await import('./edge/cli/school/acts.ts');
+      const { schoolDeps } = await import('./main/open-school.ts');
+      return schoolCommand(schoolActs[name], schoolDeps);
+    },
+  }),
+);
+
 const entries: readonly CommandEntry[] = [
   {
     name: 'demo',
@@ -45,6 +73,15 @@ const entries: readonly CommandEntry[] = [
     load: async () => {
       const { exportCommand } = await import('./edge/cli/commands/export.ts');
       return exportCommand((await import('./main/export-deps.ts')).exportDeps);
+    },
+  },
+  ...schoolEntries,
+  {
+    name: 'pair',
+    summary: 'ghép với chương trình kí trên máy có USB token',
+    load: async () => {
+      const { pairCommand } = await import('./edge/cli/commands/pair.ts');
+      return pairCommand((await import('./main/pair-deps.ts')).pairDeps);
     },
   },
   {

@@ -18,6 +18,8 @@ import type {
 } from '../school/ports.ts';
 import type { Preservation } from '../school/preserve-seal.ts';
 import type { Sender } from '../school/seal-message.ts';
+import type { SigningService } from '../signing/ports.ts';
+import type { SigningTitles } from '../signing/sign-items.ts';
 import type { JobObserver, StageStore } from './stage.ts';
 
 /** What the import of the school's workbooks gave. */
@@ -59,7 +61,13 @@ export interface JobContext {
   readonly store: SchoolStore;
   readonly packages: PackageStore;
   readonly stages: StageStore;
+  /** The school's own key. */
   readonly keys: SignerKeys;
+  /** Everybody's keys. */
+  readonly service: SigningService;
+  readonly titles: SigningTitles;
+  /** How many signatures are kept in one go. */
+  readonly groupSize: number;
   readonly trust: SignerTrust;
   /** The time-stamp authority and the evidence for seals; null seals without. */
   readonly preservation: Preservation | null;

@@ -147,7 +147,10 @@ function schoolStages(
       const registered = await registerSigners(context);
       if (!registered.ok) return registered;
       const request = { by: head, day: closingDay(context) };
-      const act = (key: ClassKey) => closeClass(key, request, context);
+      const act = async (key: ClassKey) => {
+        const done = await closeClass(key, request, context);
+        return done.ok ? ok(done.value.closed) : done;
+      };
       return total('records', await eachClass(yearbook, attention, act), 'ClassClosed');
     },
     async sign(attention) {

@@ -23,6 +23,8 @@ export interface ReadingOptions {
   readonly school: string | undefined;
   readonly year: string | undefined;
   readonly mapping: string | undefined;
+  /** What the workbooks do not say of the school, where its settings say it. */
+  readonly profile?: Parameters<WorkbookReading['read']>[1];
 }
 
 /** Reads a school's workbooks as `import` and `export` do; an exit code when there is nothing to read. */
@@ -42,6 +44,7 @@ export async function readWorkbooks(
   const files = await gather(options.paths, deps, io);
   if (files === undefined) return exit.unreadable;
   const profile = {
+    ...options.profile,
     ...(options.school === undefined ? {} : { code: options.school }),
     ...(year === undefined ? {} : { year }),
   };

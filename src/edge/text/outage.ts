@@ -87,6 +87,10 @@ export const outageText: Readonly<Record<string, readonly [what: string, remedy:
     'Không ghi được tệp ghép của trình kí số.',
     'Kiểm tra quyền của thư mục và chỗ trống trên đĩa, hoặc chọn thư mục khác bằng --home.',
   ],
+  'agent-not-paired': [
+    'Chương trình này chưa ghép với chương trình kí (hocba agent).',
+    'Mở hocba agent trên máy có USB token, rồi chạy hocba pair --code với mã ghép trên cửa sổ đó.',
+  ],
   'agent-unreachable': [
     'Không gọi được trình kí số trên máy này.',
     'Mở cửa sổ dòng lệnh, chạy «hocba agent», rồi kí tiếp phần còn lại.',

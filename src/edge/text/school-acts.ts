@@ -5,6 +5,7 @@ import { type ExpectedSigner, type Slot, teacherOf } from '../../domain/record/s
 import type { Instant } from '../../domain/time/instant.ts';
 import { vietnamDate } from '../../domain/time/instant.ts';
 import { buildRefusalText, menderText } from './school.ts';
+import { serviceRefusalText } from './signing-service.ts';
 
 type Sentences<R extends { readonly code: string }> = {
   readonly [C in R['code']]: (refusal: Extract<R, { readonly code: C }>) => string;
@@ -74,6 +75,10 @@ const sentences: Sentences<JobRefusal | MendingRefusal> = {
     `Chứng thư số của ${signerText(signer)} chưa được tin cậy (${finding}).`,
   'signature-does-not-verify': ({ signer }) =>
     `Chữ ký của ${signerText(signer)} không khớp chứng thư số; không ghi lại chữ ký nào.`,
+  'service-refused': ({ refusal }) => {
+    const { sentence, remedy } = serviceRefusalText(refusal);
+    return `${sentence} ${remedy}`;
+  },
   'time-stamp-refused': ({ failure }) =>
     `Dịch vụ dấu thời gian từ chối cấp dấu cho con dấu (${failure}); chưa đóng dấu học bạ nào. Báo cho quản trị hệ thống kiểm tra cấu hình dịch vụ, rồi đóng dấu lại.`,
   'time-stamp-not-accepted': ({ finding }) =>

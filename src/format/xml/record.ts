@@ -91,7 +91,7 @@ function resultsOf(row: SubjectXml): SubjectResult['results'] {
   return periods as SubjectResult['results'];
 }
 
-function contentOf(data: DataXml): RecordContent {
+export function contentOf(data: DataXml): RecordContent {
   const { record } = data;
   const { form } = record;
   const frame = {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Authority } from '../../adapter/authority/authority.ts';
+import { authorityService } from '../../adapter/authority/authority-service.ts';
 import { signerKeysOf } from '../../adapter/authority/signer-keys.ts';
 import { createRegisterClient, type RegisterClient } from '../../adapter/http/register-client.ts';
 import type { Pool } from '../../adapter/postgres/database.ts';
@@ -18,6 +19,7 @@ import type { RecordCode } from '../../domain/record/content.ts';
 import { type Result, refuse } from '../../domain/result.ts';
 import { instantOf } from '../../domain/time/instant.ts';
 import type { DemoWorld } from '../../edge/cli/commands/demo.ts';
+import { signingTitles } from '../../edge/text/signing.ts';
 import { signerTrustOf } from '../../format/certificate/signer-trust.ts';
 import { type TrustStore, trustStoreOf } from '../../format/certificate/trust-store.ts';
 import type { PackageId } from '../../format/package/message.ts';
@@ -43,6 +45,9 @@ export interface WorldParts {
   readonly provinceDatabase: string;
   close(): Promise<void>;
 }
+
+/** In the demo a class is kept in one go: its keys are files, which nobody unplugs. */
+const wholeClass = 100;
 
 const clock = { now: () => instantOf(Date.now()) };
 
@@ -92,6 +97,9 @@ function contextOf(
     packages: packageStore(pool),
     stages: stageStore(pool),
     keys: signerKeysOf(authority),
+    service: authorityService(authority),
+    titles: signingTitles,
+    groupSize: wholeClass,
     register: registerLineOf(job.client),
     registerSeal: { name: department.name, taxCode: department.taxCode },
     sources: {

@@ -79,6 +79,8 @@ function world(books: readonly Workbook[], texts: Record<string, string> = {}) {
       stored.push(yearbook);
       return Promise.resolve();
     },
+    profileIn: () => Promise.reject(new Error('no settings are named')),
+    keep: () => Promise.reject(new Error('no settings are named')),
   };
   const signal = new AbortController().signal;
   return {
