@@ -1,4 +1,8 @@
-import type { FsckSource, LockedClassRow } from '../../../app/register/fsck/fsck-source.ts';
+import type {
+  FsckSource,
+  LockedClassRow,
+  MessageRow,
+} from '../../../app/register/fsck/fsck-source.ts';
 import { type Pool, type Queryable, query, transaction } from '../database.ts';
 import { digestsIn, joinRecords } from './message-rest.ts';
 import { cohortOf, instantOf, learnerOf, recordColumns, yearOf } from './row.ts';
@@ -160,20 +164,24 @@ function createFsckSource(pool: Queryable, province: string): FsckSource {
          where m.province = $1 and m.number > $2 order by m.number limit $3`,
         [province, after, limit],
       );
-      return Promise.all(
-        rows.map(
-          async ({ number, kind, sha256, received_at, status, reply_sha256, reply, ...row }) => ({
-            number,
-            kind,
-            sha256,
-            receivedAt: instantOf(received_at),
-            bytes: await messageBytes(pool, province, row),
-            answered: status === 'answered',
-            reply:
-              reply === null ? null : { sha256: reply_sha256 ?? '', bytes: unpackOrNothing(reply) },
-          }),
-        ),
-      );
+      const messages: MessageRow[] = [];
+      for (const row of rows) {
+        const { number, kind, sha256, status, reply } = row;
+        messages.push({
+          number,
+          kind,
+          sha256,
+          receivedAt: instantOf(row.received_at),
+          // One after the other: the session has one line.
+          bytes: await messageBytes(pool, province, row),
+          answered: status === 'answered',
+          reply:
+            reply === null
+              ? null
+              : { sha256: row.reply_sha256 ?? '', bytes: unpackOrNothing(reply) },
+        });
+      }
+      return messages;
     },
   };
 }
