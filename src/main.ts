@@ -6,6 +6,34 @@ import { type CommandEntry, runCli } from './edge/cli/run-cli.ts';
 
 const clock = { now: () => instantOf(Date.now()) };
 
+/** The acts of a school on its own database. */
+const schoolEntries = (
+  [
+    ['mend', 'bổ sung điều còn thiếu sau khi nhập sổ'],
+    ['close', 'chốt lớp: cố định nội dung học bạ để kí'],
+    ['reopen', 'mở chốt để sửa, phải ghi lí do'],
+    ['review', 'bảng soát trước khi kí: sẽ kí gì, đã đổi gì'],
+    ['sign', 'kí những gì vừa soát, một lần nhập PIN cho cả lớp'],
+    ['seal', 'đóng dấu các học bạ đã đủ chữ kí'],
+    ['issue', 'phát hành các học bạ đã đóng dấu'],
+    ['submit', 'gửi Sở và nhận trả lời'],
+    ['recall', 'thu hồi một học bạ trước khi khóa'],
+    ['replace', 'mở phiên bản thay thế của một học bạ'],
+    ['status', 'mỗi lớp đang ở đâu, đến lượt ai'],
+  ] as const
+).map(
+  ([name, summary]): CommandEntry => ({
+    name,
+    summary,
+    load: async () => {
+      const { schoolCommand } = await import('./edge/cli/school/school-command.ts');
+      const { schoolActs } = await import('./edge/cli/school/acts.ts');
+      const { schoolDeps } = await import('./main/open-school.ts');
+      return schoolCommand(schoolActs[name], schoolDeps);
+    },
+  }),
+);
+
 const entries: readonly CommandEntry[] = [
   {
     name: 'demo',
@@ -24,6 +52,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'extract',
+    summary: 'nhập bản trích lục từ học bạ giấy (năm học theo Thông tư 58/2011)',
+    load: async () => {
+      const { extractCommand } = await import('./edge/cli/commands/extract.ts');
+      return extractCommand((await import('./main/extract-deps.ts')).extractDeps);
+    },
+  },
+  {
     name: 'check',
     summary: 'kiểm tra dữ liệu «đúng, đủ, sạch, sống»: mỗi lớp một phiếu',
     load: async () => {
@@ -37,6 +73,15 @@ const entries: readonly CommandEntry[] = [
     load: async () => {
       const { exportCommand } = await import('./edge/cli/commands/export.ts');
       return exportCommand((await import('./main/export-deps.ts')).exportDeps);
+    },
+  },
+  ...schoolEntries,
+  {
+    name: 'pair',
+    summary: 'ghép với chương trình kí trên máy có USB token',
+    load: async () => {
+      const { pairCommand } = await import('./edge/cli/commands/pair.ts');
+      return pairCommand((await import('./main/pair-deps.ts')).pairDeps);
     },
   },
   {
@@ -54,6 +99,14 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'course',
+    summary: 'quá trình học tập qua nhiều năm, nhiều trường: năm thiếu, năm trùng',
+    load: async () => {
+      const { courseCommand } = await import('./edge/cli/commands/course.ts');
+      return courseCommand((await import('./main/course-deps.ts')).courseDeps);
+    },
+  },
+  {
     name: 'signing-service',
     summary: 'thử dịch vụ kí từ xa theo tệp cấu hình, liệt kê chứng thư số',
     load: async () => {
@@ -67,6 +120,14 @@ const entries: readonly CommandEntry[] = [
     load: async () => {
       const { serveCommand } = await import('./edge/cli/commands/serve.ts');
       return serveCommand((await import('./main/serve-command.ts')).serveDeps);
+    },
+  },
+  {
+    name: 'agent',
+    summary: 'cho trang của trường kí bằng USB token cắm ở máy này; mã PIN gõ tại đây',
+    load: async () => {
+      const { agentCommand } = await import('./edge/cli/commands/agent.ts');
+      return agentCommand((await import('./main/agent-command.ts')).agentDeps);
     },
   },
   {
@@ -102,6 +163,30 @@ const entries: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'log',
+    summary: 'theo dõi nhật ký của một sổ gốc từ bên ngoài; đóng và gia hạn dấu thời gian',
+    load: async () => {
+      const { logCommand } = await import('./edge/cli/commands/log.ts');
+      return logCommand((await import('./main/log-deps.ts')).logDeps);
+    },
+  },
+  {
+    name: 'certificates',
+    summary: 'sổ đăng ký chứng thư số của Sở: xem, phê duyệt, từ chối, thu hồi, sắp hết hạn',
+    load: async () => {
+      const { certificatesCommand } = await import('./edge/cli/commands/signers.ts');
+      return certificatesCommand((await import('./main/signer-deps.ts')).signerDeps);
+    },
+  },
+  {
+    name: 'appointments',
+    summary: 'phân công ký trong sổ của Sở: ai được ký vai trò nào, từ ngày nào',
+    load: async () => {
+      const { appointmentsCommand } = await import('./edge/cli/commands/signers.ts');
+      return appointmentsCommand((await import('./main/signer-deps.ts')).signerDeps);
+    },
+  },
+  {
     name: 'calendar',
     summary: 'lịch khóa của Sở: xem hoặc đặt ngày cuối của từng đợt',
     load: async () => {
@@ -127,15 +212,18 @@ const entries: readonly CommandEntry[] = [
   },
   {
     name: 'bench',
-    summary: 'đo tốc độ: verify, sign, main-job, assess, import',
+    summary: 'đo tốc độ: verify, sign, main-job, assess, import, log',
     load: async () => {
       const { benchCommand } = await import('./edge/cli/commands/bench.ts');
       const { benchVerify } = await import('./main/bench/bench-verify.ts');
+      const { benchSoak } = await import('./main/bench/bench-soak.ts');
       const { benchSign } = await import('./main/bench/bench-sign.ts');
       const { benchMainJob } = await import('./main/bench/bench-main-job.ts');
       const { benchAssess } = await import('./main/bench/bench-assess.ts');
       const { benchImport } = await import('./main/bench/bench-import.ts');
-      return benchCommand([benchVerify, benchSign, benchMainJob, benchAssess, benchImport]);
+      const { benchLog } = await import('./main/bench/bench-log.ts');
+      const benches = [benchVerify, benchSoak, benchSign, benchMainJob, benchAssess, benchImport];
+      return benchCommand([...benches, benchLog]);
     },
   },
 ];

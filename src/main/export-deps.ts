@@ -18,6 +18,8 @@ export const exportDeps: ExportDeps = {
   read: importDeps.read,
   readText: importDeps.readText,
   writeNewText: importDeps.writeNewText,
+  keptPath: importDeps.keptPath,
+  keepText: importDeps.keepText,
   isFree,
   async write(folder, workbooks) {
     for (const workbook of workbooks) {

@@ -24,16 +24,20 @@ export const fsckDeps: FsckDeps = {
 
 /** Only reads: nothing listens, no worker takes up messages. */
 async function recompute(settings: ProvinceSettings, quick: boolean): Promise<FsckReport> {
-  const { identity, trust, workers, logKey, witness } = await registerConfigOf(settings, () => {
-    // What fsck finds is its report.
-  });
+  const { identity, trust, workers, logKey, witness, timeStamp } = await registerConfigOf(
+    settings,
+    () => {
+      // What fsck finds is its report.
+    },
+  );
   const pool = openRegisterPool(settings.database, identity.departmentCode, { max: 2 });
   const verifier = createVerifyPool(workers);
   const witnesses = witness === undefined ? [] : [witness.key];
   try {
+    const stamps = timeStamp === undefined ? {} : { stamps: timeStamp };
     const keys = { log: verifierOf(logKey), witnesses };
     return await withFsckSource(pool, identity.departmentCode, (source) =>
-      fsckRegister({ source, verifier, trust, identity, keys, quick }),
+      fsckRegister({ source, verifier, trust, identity, keys, quick, ...stamps }),
     );
   } finally {
     await verifier.close();

@@ -293,6 +293,24 @@ const tamperings: readonly Tampering[] = [
     codes: ['message-invalid'],
   },
   {
+    name: "what is left of a school's message changed",
+    sql: [`update message_rest set bytes = ${packed(Buffer.from('[]\n<x/>'))} where number = 1`],
+    codes: ['message-digest-differs'],
+    quick: true,
+  },
+  {
+    name: "what is left of a school's message deleted",
+    sql: ['delete from message_rest where number = 1'],
+    codes: ['message-digest-differs'],
+    quick: true,
+  },
+  {
+    name: "a class's dictionary changed",
+    sql: [`update dictionary set bytes = ${packed(Buffer.from('x'.repeat(80_000)))}`],
+    codes: ['record-digest-differs', 'message-digest-differs'],
+    quick: true,
+  },
+  {
     name: 'a reply changed',
     sql: async () => {
       const reply = (await running.register.context.store.reply(1)) ?? Buffer.alloc(0);
@@ -324,6 +342,9 @@ const tables = [
   'message',
   'message_work',
   'message_progress',
+  'message_rest',
+  'dictionary',
+  'class_dictionary',
   'reply',
   'refusal',
   'event',

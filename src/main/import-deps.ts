@@ -1,4 +1,4 @@
-import { open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../adapter/embedded-postgres/start-postgres.ts';
@@ -7,11 +7,14 @@ import { schoolStore } from '../adapter/postgres/school/school-store.ts';
 import { defaultLimits } from '../adapter/workbook/limits.ts';
 import { openWorkbookReader } from '../adapter/workbook/reader.ts';
 import { importYearbook, type WorkbookFile } from '../app/import-yearbook.ts';
+import { importSchool } from '../app/school/import-school.ts';
+import { ok, refuse } from '../domain/result.ts';
 import type { Yearbook } from '../domain/school/yearbook.ts';
 import { instantOf } from '../domain/time/instant.ts';
 import type { ImportDeps } from '../edge/cli/commands/import.ts';
 import type { MappingFiles } from '../edge/cli/mapping-file.ts';
 import { openMigrated } from './open-schema.ts';
+import { readSchoolSettings } from './school-settings.ts';
 
 /** A file, or as much of it as shows the reader that it is too large. */
 async function load(file: string, name: string): Promise<WorkbookFile> {
@@ -69,7 +72,7 @@ async function store(yearbook: Yearbook): Promise<void> {
   });
 }
 
-/** A mapping is a text file of the school's; a draft never overwrites one. */
+/** A mapping is a text file of the school's; a draft never overwrites one. Kept ones lie in the program's own folder. */
 export const mappingFiles: MappingFiles = {
   readText: (place) => readFile(place, 'utf8').catch(() => undefined),
   writeNewText: (place, text) =>
@@ -77,6 +80,12 @@ export const mappingFiles: MappingFiles = {
       () => true,
       () => false,
     ),
+  keptPath: (school) =>
+    path.resolve(process.env['HOCBA_HOME'] ?? '.hocba', 'mappings', `${school}.json`),
+  async keepText(place, text) {
+    await mkdir(path.dirname(place), { recursive: true });
+    await writeFile(place, text);
+  },
 };
 
 export const importDeps: ImportDeps = {
@@ -91,4 +100,24 @@ export const importDeps: ImportDeps = {
     }
   },
   store,
+  async profileIn(config) {
+    const settings = await readSchoolSettings(config);
+    return settings.ok ? ok({ ...settings.value.school, year: settings.value.year }) : settings;
+  },
+  async keep(config, yearbook) {
+    const { schoolDeps } = await import('./open-school.ts');
+    const opened = await schoolDeps.open(config);
+    if (!opened.ok) return opened;
+    const school = opened.value;
+    try {
+      const { clerk, ids, clock } = school;
+      const by = yearbook.staff.find(({ id }) => id === clerk)?.personalId ?? null;
+      if (by === null) return refuse({ code: 'actor-unknown' as const });
+      const quiet = { signal: new AbortController().signal, progress: () => undefined };
+      const world = { store: school.store, clock, codes: ids };
+      return ok(await importSchool({ yearbook, by }, world, quiet));
+    } finally {
+      await school.close();
+    }
+  },
 };

@@ -307,8 +307,9 @@ test('the log is published as tiles, and its heads are kept', async () => {
 
 test('records, proofs and the log are exported', async () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'hocba-export-'));
-  const { reader, prover, log } = running.register;
-  const counts = await exportRegister({ reader, prover, log }, writeFiles(directory));
+  const { reader, prover, log, evidence } = running.register;
+  const source = { reader, prover, log, evidence };
+  const counts = await exportRegister(source, writeFiles(directory));
   assert.equal(counts.records, 4);
   const records = readdirSync(path.join(directory, 'records'));
   assert.equal(records.length, 4);

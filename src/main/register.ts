@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openPool, type Pool, query } from '../adapter/postgres/database.ts';
+import { createEvidenceStore } from '../adapter/postgres/register/evidence-store.ts';
 import { withFsckSource } from '../adapter/postgres/register/fsck-source.ts';
 import { createLogSource } from '../adapter/postgres/register/log-source.ts';
 import { openRegisterPool } from '../adapter/postgres/register/open-register-pool.ts';
@@ -14,14 +16,15 @@ import {
   createRegisterReader,
 } from '../adapter/postgres/register/register-reader.ts';
 import { createRegisterStore, openLog } from '../adapter/postgres/register/register-store.ts';
+import { createSignerStore } from '../adapter/postgres/register/signer-store.ts';
 import { createWitnessStore } from '../adapter/postgres/register/witness-store.ts';
 import {
   createVerifyPool,
   type VerifyPoolOptions,
 } from '../adapter/verify-pool/create-verify-pool.ts';
 import { Outage } from '../app/outage.ts';
+import { type CourseSource, courseOfStudy } from '../app/register/course-of-study.ts';
 import { type FsckReport, fsckRegister } from '../app/register/fsck/fsck-register.ts';
-import type { RecordSource } from '../app/register/look-up-record.ts';
 import { lookUpRecord } from '../app/register/look-up-record.ts';
 import type {
   Clock,
@@ -34,7 +37,9 @@ import type {
 import { createProver, type Prover } from '../app/register/prove-record.ts';
 import { runWorker } from '../app/register/run-worker.ts';
 import { seekCosignature, type WitnessClient } from '../app/register/seek-cosignature.ts';
+import type { EvidenceStore, StampContext } from '../app/register/stamp/ports.ts';
 import { epochMsOf } from '../domain/time/instant.ts';
+import { type AuthorityPolicy, usualAuthorityPolicy } from '../domain/trust/authority-policy.ts';
 import type { ApiLog } from '../edge/api/api-context.ts';
 import { createApi } from '../edge/api/create-api.ts';
 import { createIntakeGate, type IntakeLimits, usualIntake } from '../edge/api/intake-gate.ts';
@@ -44,6 +49,7 @@ import { type SignerKey, type VerifierKey, verifierOf } from '../format/log/key.
 import type { SignerTrust } from '../format/signature/signer-trust.ts';
 import { keepLocks } from './lock-keeper.ts';
 import { bringToSchema } from './open-schema.ts';
+import { stamperOf } from './stamper.ts';
 
 const migrations = fileURLToPath(
   new URL('../adapter/postgres/register/migrations', import.meta.url),
@@ -64,8 +70,15 @@ export interface RegisterConfig {
   readonly intake?: IntakeLimits;
   /** Milliseconds within which a request must have come in whole. */
   readonly requestTimeoutMs?: number;
+  /** How the certificate register is applied to records; the usual policy where none is given. */
+  readonly authority?: AuthorityPolicy;
   /** The ministry as witness; without one checkpoints carry the province's signature alone. */
   readonly witness?: { readonly client: WitnessClient; readonly key: VerifierKey };
+  /** Who stamps the log's heads, and by what its tokens are judged; without it heads carry no proven time. */
+  readonly timeStamp?: Pick<StampContext, 'authority' | 'trust' | 'policy'> & {
+    /** Milliseconds between two looks whether the day's stamp is due; a minute when absent. */
+    readonly lookEveryMs?: number;
+  };
 }
 
 /** A role that is being served: doors that can be opened, and an end. */
@@ -77,8 +90,11 @@ export interface ServedRole {
 export interface RunningRegister extends ServedRole {
   readonly context: RegisterContext;
   readonly reader: RegisterReader;
-  readonly records: RecordSource;
+  readonly records: CourseSource;
   readonly log: LogSource;
+  readonly evidence: EvidenceStore;
+  /** For stamping and renewing; undefined where no authority is configured. */
+  readonly stamping: StampContext | undefined;
   readonly prover: Prover;
   /** Wrong birth dates by code, counted for every door together. */
   readonly attempts: RateLimit;
@@ -112,12 +128,34 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   const reader = createRegisterReader(pool, province);
   const records = createRecordSource(pool, province);
   const log = createLogSource(pool, province);
-  const prover = createProver(reader, log);
+  const evidence = createEvidenceStore(pool, province);
+  const stamping = config.timeStamp && {
+    ...config.timeStamp,
+    store: evidence,
+    clock,
+    random: randomBytes,
+  };
+  const prover = createProver(reader, log, evidence);
   const describe = registerSentence;
-  const context = { identity, store, verifier, trust, seal, logKey, clock, describe };
+  const signers = createSignerStore(pool, province);
+  const authority = config.authority ?? usualAuthorityPolicy;
+  const context = {
+    identity,
+    store,
+    signers,
+    authority,
+    verifier,
+    trust,
+    seal,
+    logKey,
+    clock,
+    describe,
+  };
   const cosign = cosigner(config, log);
+  const stamper = stamperOf(stamping, config);
   const worker = runWorker(context, {
     idleMs: 250,
+    rested: () => stamper?.turn(),
     elapsed: () => performance.now(),
     sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
     answered: ({ ms, ...counts }) => {
@@ -139,8 +177,10 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
       context,
       reader,
       log,
+      evidence,
       prover,
       lookUp: (request) => lookUpRecord(request, records),
+      courseOfStudy: (request) => courseOfStudy(request, records),
       attempts,
       intake: createIntakeGate(
         config.intake ?? usualIntake,
@@ -156,6 +196,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
     await locks.close();
     await worker.close();
     await cosign.settled();
+    await stamper?.settled();
     await verifier.close();
     await pool.end();
   };
@@ -163,12 +204,14 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
     log: verifierOf(logKey),
     witnesses: config.witness === undefined ? [] : [config.witness.key],
   };
+  const stamps = config.timeStamp === undefined ? {} : { stamps: config.timeStamp };
   const fsck = (quick: boolean): Promise<FsckReport> =>
     withFsckSource(pool, province, (source) =>
-      fsckRegister({ source, verifier, trust, identity, keys, quick }),
+      fsckRegister({ source, verifier, trust, identity, keys, quick, ...stamps }),
     );
   const load = (): Promise<StoredLoad> => readLoad(pool, province);
-  return { app, close, context, reader, attempts, records, log, prover, fsck, load, cosign };
+  const parts = { context, reader, attempts, records, log, evidence, stamping, prover };
+  return { app, close, ...parts, fsck, load, cosign };
 }
 
 interface Cosigner {

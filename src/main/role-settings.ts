@@ -1,10 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { ok, type Result, refuse } from '../domain/result.ts';
+import type { AuthorityPolicy } from '../domain/trust/authority-policy.ts';
 
 /** A key in a PKCS#12 file. */
 export interface KeyFileSettings {
   readonly pkcs12: string;
   readonly password: string;
+}
+
+/** A time-stamp authority (RFC 3161). Its root and CRLs are in the directory `trust`. */
+export interface TimeStampSettings {
+  readonly url: string;
+  /** Dotted policies that count; absent or null: any. */
+  readonly policies?: readonly string[] | null;
 }
 
 interface CommonSettings {
@@ -31,6 +39,10 @@ export interface ProvinceSettings extends CommonSettings {
   /** Signer key of the log in note form, named after the log's origin. */
   readonly logKey: string;
   readonly witness: { readonly url: string; readonly key: string } | null;
+  /** The authority that stamps the log's heads, once a day; absent or null: heads are not stamped. */
+  readonly timeStamp?: TimeStampSettings | null;
+  /** How strictly the certificate register is applied; the usual policy where it is left out. */
+  readonly authority?: AuthorityPolicy;
   readonly schools: readonly {
     readonly code: string;
     readonly name: string;
@@ -56,6 +68,7 @@ export interface SettingsRefusal {
 }
 
 type Kind =
+  | 'time-stamp'
   | 'address'
   | 'text'
   | 'port'
@@ -64,11 +77,16 @@ type Kind =
   | 'witness'
   | 'schools'
   | 'environment'
+  | 'authority'
   | 'bytes';
 
 const common = { host: 'text', port: 'port', database: 'text' } as const;
 /** Settings that may be left out. */
-const optional: Readonly<Record<string, Kind>> = { metrics: 'address', intakeBytes: 'bytes' };
+const optional: Readonly<Record<string, Kind>> = {
+  metrics: 'address',
+  authority: 'authority',
+  intakeBytes: 'bytes',
+};
 const shapes: Readonly<Record<'province' | 'ministry', Readonly<Record<string, Kind>>>> = {
   province: {
     ...common,
@@ -80,6 +98,7 @@ const shapes: Readonly<Record<'province' | 'ministry', Readonly<Record<string, K
     seal: 'key-file',
     logKey: 'text',
     witness: 'witness',
+    timeStamp: 'time-stamp',
     schools: 'schools',
   },
   ministry: { ...common, witnessKey: 'text', registers: 'texts' },
@@ -91,6 +110,15 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const hasTexts = (value: unknown, ...names: readonly string[]): boolean =>
   isObject(value) && names.every((name) => isText(value[name]));
 
+const hasAddress = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value['url'] === 'string' &&
+  /^https?:\/\//.test(value['url']) &&
+  URL.canParse(value['url']);
+const isPolicies = (value: unknown): boolean => {
+  const policies = isObject(value) ? (value['policies'] ?? null) : undefined;
+  return policies === null || (Array.isArray(policies) && policies.every(isText));
+};
 /** host:port, as «127.0.0.1:9464» or «[::1]:9464». */
 export const listenAddress = /^(?<host>\[[0-9a-f:]+\]|[0-9a-z.-]+):(?<port>\d{1,5})$/i;
 
@@ -101,11 +129,21 @@ const kinds: { readonly [K in Kind]: (value: unknown) => boolean } = {
   texts: (value) => Array.isArray(value) && value.every(isText),
   'key-file': (value) => hasTexts(value, 'pkcs12', 'password'),
   witness: (value) => value === null || hasTexts(value, 'url', 'key'),
+  'time-stamp': (value) =>
+    value === undefined || value === null || (hasAddress(value) && isPolicies(value)),
   schools: (value) =>
     Array.isArray(value) && value.every((school) => hasTexts(school, 'code', 'name', 'taxCode')),
   bytes: (value) => Number.isSafeInteger(value) && Number(value) > 0,
+  authority: (value) => isAuthorityPolicy(value),
   environment: (value) => value === 'real' || value === 'trial',
 };
+
+const isAuthorityPolicy = (value: unknown): boolean =>
+  isObject(value) &&
+  (value['mode'] === 'required' || value['mode'] === 'where-known') &&
+  Number.isInteger(value['warnWithinDays']) &&
+  Number(value['warnWithinDays']) >= 0 &&
+  Object.keys(value).length === 2;
 
 /** Reads a role's settings file; every fault is named together, and no value is repeated in a message. */
 export async function readRoleSettings(

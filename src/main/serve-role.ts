@@ -4,6 +4,7 @@ import path from 'node:path';
 import { readPkcs12 } from '../adapter/authority/read-pkcs12.ts';
 import { createWitnessClient } from '../adapter/http/witness-client.ts';
 import { createMetrics, type RegisterLoad } from '../adapter/metrics/create-metrics.ts';
+import { createTimeStampClient } from '../adapter/trust/time-stamp-client.ts';
 import { Outage } from '../app/outage.ts';
 import { lookUpRecord } from '../app/register/look-up-record.ts';
 import type { RegisterSeal } from '../app/register/ports.ts';
@@ -14,14 +15,16 @@ import { usualIntake } from '../edge/api/intake-gate.ts';
 import { createMetricsDoor } from '../edge/metrics/create-metrics-door.ts';
 import { portal } from '../edge/portal/portal.ts';
 import { signingCertificateOf } from '../format/certificate/signer-trust.ts';
-import type { TrustFile } from '../format/certificate/trust-store.ts';
+import { type TrustFile, trustStoreOf } from '../format/certificate/trust-store.ts';
 import {
   parseSignerKey,
   parseVerifierKey,
   type SignerKey,
   type VerifierKey,
 } from '../format/log/key.ts';
+import type { SignerTrust } from '../format/signature/signer-trust.ts';
 import { verifyRecord } from '../format/signature/verify-record.ts';
+import { usualTimeStampPolicy } from '../format/time-stamp/policy.ts';
 import {
   createMinistry,
   createRegister,
@@ -86,6 +89,10 @@ async function sealOf({ pkcs12, password }: KeyFileSettings): Promise<RegisterSe
   };
 }
 
+/** Trust in signers by the settings' directory of certificates and CRLs. */
+export const trustOfSettings = async ({ trust }: ProvinceSettings): Promise<SignerTrust> =>
+  signerTrust({ files: await trustFiles(trust) });
+
 /** The settings of a province as what its register is composed of. */
 export async function registerConfigOf(
   settings: ProvinceSettings,
@@ -93,7 +100,7 @@ export async function registerConfigOf(
   threads = 2,
 ): Promise<RegisterConfig> {
   const material = { files: await trustFiles(settings.trust) };
-  const { witness, departmentCode, departmentName, taxCode, environment } = settings;
+  const { witness, authority, departmentCode, departmentName, taxCode, environment } = settings;
   return {
     databaseUrl: settings.database,
     identity: { departmentCode, departmentName, taxCode, environment },
@@ -109,6 +116,7 @@ export async function registerConfigOf(
     ...(settings.intakeBytes === undefined
       ? {}
       : { intake: { ...usualIntake, bytes: settings.intakeBytes } }),
+    ...(authority === undefined ? {} : { authority }),
     ...(witness === null
       ? {}
       : {
@@ -117,6 +125,25 @@ export async function registerConfigOf(
             key: verifierKeyOf(witness.key, 'witness.key'),
           },
         }),
+    ...stampingOf(settings, material.files),
+  };
+}
+
+/** Milliseconds for one exchange with a time-stamp authority. */
+const stampTimeoutMs = 15_000;
+
+function stampingOf(
+  { timeStamp }: ProvinceSettings,
+  files: readonly TrustFile[],
+): Pick<RegisterConfig, 'timeStamp'> {
+  if (timeStamp === undefined || timeStamp === null) return {};
+  const { url, policies = null } = timeStamp;
+  return {
+    timeStamp: {
+      authority: createTimeStampClient(url, { timeoutMs: stampTimeoutMs }),
+      trust: trustStoreOf(files),
+      policy: { ...usualTimeStampPolicy, policies },
+    },
   };
 }
 
@@ -130,8 +157,8 @@ async function serveProvince(settings: ProvinceSettings, write: ApiLog): Promise
   await register.app.register((scope) =>
     portal(scope, {
       lookUp: (request) => lookUpRecord(request, register.records),
-      verify: async (bytes) =>
-        verifyRecord(bytes, config.trust, { asOf: clock.now(), environment }),
+      verify: async (bytes, heldBy) =>
+        verifyRecord(bytes, config.trust, { asOf: clock.now(), environment, heldBy }),
       clock,
       office: departmentName,
       limits: { byCode: register.attempts },

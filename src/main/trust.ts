@@ -3,7 +3,11 @@ import path from 'node:path';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { LoadedTrust } from '../edge/cli/commands/verify.ts';
 import { signerTrustOf } from '../format/certificate/signer-trust.ts';
-import { type TrustFile, trustStoreOf } from '../format/certificate/trust-store.ts';
+import {
+  type TrustFile,
+  type TrustStore,
+  trustStoreOf,
+} from '../format/certificate/trust-store.ts';
 import { parseVerifierKey, type VerifierKey } from '../format/log/key.ts';
 
 /** Files of a trust directory that hold certificates or CRLs. */
@@ -46,5 +50,17 @@ export async function loadTrust(
   }
   const store = trustStoreOf(files);
   const trust = signerTrustOf(store);
-  return ok({ trust, loaded, registerKeys, witnessKeys, faults: store.faults });
+  return ok({ trust, store, loaded, registerKeys, witnessKeys, faults: store.faults });
+}
+
+/** Certificates and CRLs of a trust directory; undefined when there is none. */
+export async function loadTrustStore(folder: string): Promise<TrustStore | undefined> {
+  const names = await readdir(folder).catch(() => undefined);
+  if (names === undefined) return undefined;
+  const files = names.filter((name) => certificateFile.test(name)).sort();
+  const read = files.map(async (name) => ({
+    name,
+    bytes: await readFile(path.join(folder, name)),
+  }));
+  return trustStoreOf(await Promise.all(read));
 }

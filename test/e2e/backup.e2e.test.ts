@@ -146,10 +146,10 @@ async function prove(
   const running = await startRegister(crew, { databaseUrl, logKey });
   for (const seed of seeds) await answered(running, seed);
   const report = await running.register.fsck(false);
-  await running.register.close();
   assert.deepEqual(report.differences, []);
   assert.equal(report.files, seeds.length * 3);
   await look(running);
+  await running.register.close();
   const all = await leavesOf(databaseUrl);
   await postgres.stop();
   return all;

@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   main: ['domain', 'format', 'app', 'adapter', 'edge', 'main'],
 };
 
-/** Inside domain a folder imports its own rank and below: person ← assessment ← check ← record ← registry. */
+/** Inside domain a folder imports its own rank and below: person ← assessment ← check ← record ← trust ← registry. */
 const domainRank: Readonly<Record<string, number>> = {
   'result.ts': 0,
   'brand.ts': 0,
@@ -25,7 +25,8 @@ const domainRank: Readonly<Record<string, number>> = {
   assessment: 2,
   check: 3,
   record: 4,
-  registry: 5,
+  trust: 5,
+  registry: 6,
 };
 
 /** Node's own modules by layer; adapters, doors and main may use all of them. */

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
 import { checkLearner, type LearnerCheck } from '../../src/app/school/check-class.ts';
 import { parseMends } from '../../src/app/school/parse-mends.ts';
+import { communeAsOf } from '../../src/domain/catalogue/communes.ts';
+import { provinceAsOf } from '../../src/domain/catalogue/provinces.ts';
 import { type BuildRefusal, menderOf } from '../../src/domain/record/build-refusal.ts';
 import type { RecordCode, RecordContent } from '../../src/domain/record/content.ts';
 import { mendYear, unmended } from '../../src/domain/record/mend-year.ts';
@@ -88,6 +90,18 @@ interface TruthPupil {
   readonly result?: string | null;
   readonly promoted: boolean | null;
   readonly award: string | null;
+  readonly subjects: readonly TruthSubject[];
+}
+
+interface TruthSubject {
+  readonly code: string;
+  readonly term1?: TruthTerm | null;
+  readonly term2?: TruthTerm | null;
+}
+
+interface TruthTerm {
+  readonly tx?: readonly number[];
+  readonly chuyenDeIndex?: number;
 }
 
 /** The bytes that would be closed, read again by the profile's grammar. */
@@ -171,6 +185,55 @@ for (const [name, expected] of Object.entries(packs)) {
         assert.equal(content.result.award === null, pupil.award === null, pupil.code);
         if (content.kind === 'primary') assert.equal(content.result.outcome, pupil.result);
       }
+    });
+
+    test('special topics stand in the rows of those who take them, as the truth has them', () => {
+      const pupils = pack.truth['pupils'];
+      assert(Array.isArray(pupils));
+      const truth = new Map(pupils.map((one: TruthPupil) => [one.code, one]));
+      let topics = 0;
+      for (const check of of('ready')) {
+        const content = contentOf(check);
+        if (content.kind !== 'secondary') continue;
+        for (const { subject, specialTopic } of content.subjects) {
+          const row: TruthSubject | undefined = truth
+            .get(content.learner.number)
+            ?.subjects.find((one) => one.code === subject);
+          const wanted: readonly (number | null)[] = [row?.term1, row?.term2].map((term) =>
+            term?.chuyenDeIndex === undefined ? null : (term.tx?.[term.chuyenDeIndex] ?? null),
+          );
+          const found = [specialTopic?.term1 ?? null, specialTopic?.term2 ?? null];
+          assert.deepEqual(found, wanted, `${content.learner.number} ${subject}`);
+          if (specialTopic !== null) topics += 1;
+        }
+      }
+      assert.equal(topics > 0, expected.level === '04' || expected.level === '05');
+    });
+
+    test('codes of places are given where the catalogue knows the text, and name the same place', () => {
+      let given = 0;
+      for (const check of of('ready')) {
+        const { learner } = contentOf(check);
+        const { permanentAddress } = check.learner;
+        for (const [text, code] of [
+          [learner.birthPlace, learner.birthPlaceCode],
+          [learner.homeTown, learner.homeTownCode],
+          [learner.currentAddress, learner.currentAddressCode],
+        ] as const) {
+          if (code === null) continue;
+          given += 1;
+          const province = provinceAsOf(code.province, day.on)?.name ?? '?';
+          assert.ok(text.endsWith(province), `${text} ${code.province}`);
+          const commune = code.commune === null ? '' : communeAsOf(code.commune, day.on)?.name;
+          assert.ok(text.includes(commune ?? '?'), `${text} ${code.commune}`);
+        }
+        // The workbooks' own codes of the permanent address agree, where it is the same text.
+        const same = learner.currentAddress.includes(permanentAddress?.detail ?? '?');
+        if (same && learner.currentAddressCode !== null && permanentAddress?.commune) {
+          assert.equal(learner.currentAddressCode.commune, permanentAddress.commune);
+        }
+      }
+      assert.ok(given > expected.ready, String(given));
     });
 
     test('after what the school mends, nobody is lacking', () => {

@@ -1,4 +1,5 @@
 import java.io.*;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.security.*;
@@ -20,6 +21,8 @@ import org.w3c.dom.*;
 /**
  * The signatures of the JDK (javax.xml.crypto), as another implementer would use them, for test/interop/java.test.ts.
  * «verify root ca»: reads names of files from standard input; for each prints how many of its signatures hold.
+ * «bench root ca crl crl»: reads names of files up to an empty line, then for each further line verifies them all with
+ * chain and revocation for a second, and prints records per second of this thread's processor time.
  * «sign file»: reads one line per slot (name of the container, Id or -, file of QualifyingProperties, key, certificate,
  * algorithm, Id of the signature, references with commas, canonicalisation) and prints the signed document.
  */
@@ -32,14 +35,41 @@ public class Interop {
       X509Certificate root = certificate(args[1]);
       X509Certificate ca = certificate(args[2]);
       for (String name = in.readLine(); name != null; name = in.readLine()) {
-        System.out.println(verify(name, root, ca));
+        System.out.println(verify(name, new FromKeyInfo(root, ca)));
       }
+    } else if (args[0].equals("bench")) {
+      bench(in, new FromKeyInfo(certificate(args[1]), certificate(args[2]), list(args[3]), list(args[4])));
     } else {
       Document document = read(args[1]);
       for (String line = in.readLine(); line != null; line = in.readLine()) sign(document, line.split("\t"));
       Transformer writer = TransformerFactory.newInstance().newTransformer();
       PrintStream out = new PrintStream(System.out, true, "UTF-8");
       writer.transform(new DOMSource(document), new StreamResult(out));
+    }
+  }
+
+  static void bench(BufferedReader in, FromKeyInfo keys) throws Exception {
+    List<String> names = new ArrayList<>();
+    for (String name = in.readLine(); !name.isEmpty(); name = in.readLine()) names.add(name);
+    for (String round = in.readLine(); round != null; round = in.readLine()) {
+      int records = 0;
+      long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+      long spent = 0;
+      while (spent < 1_000_000_000L) {
+        for (String name : names) {
+          String[] found = verify(name, keys).split("\t");
+          if (!found[0].equals(found[1])) throw new IllegalStateException(String.join(" ", found));
+        }
+        records += names.size();
+        spent = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+      }
+      System.out.println(records * 1e9 / spent);
+    }
+  }
+
+  static X509CRL list(String name) throws Exception {
+    try (InputStream in = new FileInputStream(name)) {
+      return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(in);
     }
   }
 
@@ -57,7 +87,7 @@ public class Interop {
     return document;
   }
 
-  static String verify(String name, X509Certificate root, X509Certificate ca) {
+  static String verify(String name, FromKeyInfo keys) {
     int good = 0;
     int total = 0;
     String why = "";
@@ -66,7 +96,7 @@ public class Interop {
       total = found.getLength();
       for (int index = 0; index < total; index++) {
         try {
-          DOMValidateContext context = new DOMValidateContext(new FromKeyInfo(root, ca), found.item(index));
+          DOMValidateContext context = new DOMValidateContext(keys, found.item(index));
           if (FACTORY.unmarshalXMLSignature(context).validate(context)) good++;
           else why = "does not hold";
         } catch (Exception error) {
@@ -83,10 +113,13 @@ public class Interop {
   static class FromKeyInfo extends KeySelector {
     final X509Certificate root;
     final X509Certificate ca;
+    final X509CRL[] lists;
 
-    FromKeyInfo(X509Certificate root, X509Certificate ca) {
+    /** Without lists revocation is not looked at, and the time is that of the fixtures; with lists it is now. */
+    FromKeyInfo(X509Certificate root, X509Certificate ca, X509CRL... lists) {
       this.root = root;
       this.ca = ca;
+      this.lists = lists;
     }
 
     @Override
@@ -99,8 +132,10 @@ public class Interop {
           X509Certificate signer = (X509Certificate) item;
           try {
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
-            parameters.setRevocationEnabled(false);
-            parameters.setDate(new Date(1781913600000L));
+            parameters.setRevocationEnabled(lists.length > 0);
+            if (lists.length == 0) parameters.setDate(new Date(1781913600000L));
+            CollectionCertStoreParameters known = new CollectionCertStoreParameters(List.of(lists));
+            parameters.addCertStore(CertStore.getInstance("Collection", known));
             CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(List.of(signer, ca));
             CertPathValidator.getInstance("PKIX").validate(path, parameters);
           } catch (GeneralSecurityException error) {

@@ -21,6 +21,7 @@ unique_subject = no
 [ any ]
 countryName = optional
 commonName = supplied
+userId = optional
 [ root ]
 basicConstraints = critical, CA:true
 keyUsage = critical, keyCertSign, cRLSign

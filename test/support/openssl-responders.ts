@@ -26,8 +26,8 @@ export class OpensslCa {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'hocba-openssl-'));
   readonly #children: ChildProcess[] = [];
 
-  constructor(names: readonly string[] = ['ca']) {
-    for (const name of names) this.#found(name);
+  constructor(names: readonly string[] = ['ca'], days = 3650) {
+    for (const name of names) this.#found(name, days);
   }
 
   file(name: string): string {
@@ -55,14 +55,14 @@ export class OpensslCa {
   }
 
   /** A root with its own index of what it issued. */
-  #found(name: string): void {
+  #found(name: string, days: number): void {
     mkdirSync(this.file(`${name}-issued`));
     this.write(`${name}-index.txt`, '');
     this.write(`${name}-index.txt.attr`, 'unique_subject = no\n');
     this.write(`${name}.cnf`, caConfig(name));
     this.openssl(
       ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'],
-      ...['-keyout', `${name}.key`, '-out', `${name}.pem`, '-days', '3650', '-sha256'],
+      ...['-keyout', `${name}.key`, '-out', `${name}.pem`, '-days', String(days), '-sha256'],
       ...['-subj', `/C=VN/CN=Thu nghiem ${name}`, '-config', `${name}.cnf`, '-extensions', 'root'],
     );
   }
@@ -112,9 +112,10 @@ export class OpensslCa {
     );
   }
 
-  crl(ca = 'ca'): RevocationList {
+  crl(ca = 'ca', days = 3650): RevocationList {
     writeFileSync(this.file(`${ca}-crlnumber`), '01\n');
-    this.openssl('ca', '-config', `${ca}.cnf`, '-gencrl', '-crldays', '3650', '-out', `${ca}.crl`);
+    const until = ['-crldays', String(days), '-out', `${ca}.crl`];
+    this.openssl('ca', '-config', `${ca}.cnf`, '-gencrl', ...until);
     const [block] = parsePem(this.read(`${ca}.crl`).toString('latin1')) ?? [];
     const read = block && parseCrl(block.der);
     if (!read?.ok) throw new Error(`${ca}.crl: ${JSON.stringify(read)}`);
@@ -185,7 +186,7 @@ export class OpensslCa {
       `serial = ${this.write(`${section}-serial`, '01\n')}`,
       `signer_cert = ${this.file(`${signer}.pem`)}`,
       `signer_key = ${this.file(`${signer}.key`)}`,
-      `certs = ${this.file('ca.pem')}`,
+      `certs = ${this.file(`${settings.ca ?? 'ca'}.pem`)}`,
       'crypto_device = builtin',
       `default_policy = ${policy}`,
       'other_policies = 1.2.3.4.7',
@@ -231,6 +232,8 @@ export interface IssueOptions {
 }
 
 export interface TimeStampSettings {
+  /** The authority whose certificate goes into the token beside the signer's. */
+  readonly ca?: string;
   readonly policy?: string;
   readonly digest?: 'sha1' | 'sha256' | 'sha384' | 'sha512';
   readonly binding?: 'sha1' | 'sha256' | 'sha384';

@@ -9,6 +9,7 @@ import type { Instant } from '../../src/domain/time/instant.ts';
 import { portal } from '../../src/edge/portal/portal.ts';
 import type { PortalDeps } from '../../src/edge/portal/ports.ts';
 import { verifyRecord } from '../../src/format/signature/verify-record.ts';
+import { sampleExtracted } from './extracted-content.ts';
 import { type FictionalRecord, signFictionally } from './fictional-signing.ts';
 import { samplePrimary } from './primary-content.ts';
 import { sampleContent } from './sample-content.ts';
@@ -25,6 +26,7 @@ export const portalCodes = {
   hostile: '4f8e2b4c6d7a4e10b3c5d7e9f1a3b5c7' as RecordCode,
   primary: samplePrimary.code,
   continuing: sampleContinuing.code,
+  extracted: sampleExtracted.code,
   unknown: 'ffffffffffffffffffffffffffffffff' as RecordCode,
 } as const;
 
@@ -147,7 +149,18 @@ function records(): ReadonlyMap<RecordCode, readonly [StoredRecord, FictionalRec
     [
       portalCodes.continuing,
       stored(
-        { ...sampleContinuing, environment: 'real' },
+        {
+          ...sampleContinuing,
+          environment: 'real',
+          head: { ...sampleContinuing.head, title: 'Phó giám đốc', onBehalf: 'Giám đốc' },
+        },
+        { state: 'in-force', lockedAt, versions: [version(1, { standing: 'in-force' })] },
+      ),
+    ],
+    [
+      portalCodes.extracted,
+      stored(
+        { ...sampleExtracted, environment: 'real' },
         { state: 'in-force', lockedAt, versions: [version(1, { standing: 'in-force' })] },
       ),
     ],
@@ -180,11 +193,11 @@ export async function portalServer(more: Partial<PortalDeps> = {}): Promise<Fast
   await app.register(async (scope) =>
     portal(scope, {
       lookUp: (request) => lookUpRecord(request, { find: async (code) => known.get(code)?.[0] }),
-      verify: async (bytes) => {
+      verify: async (bytes, heldBy) => {
         const trust = trusts.find(([own]) => own === bytes)?.[1];
         if (trust === undefined) throw new Error('unknown bytes');
         const environment = Buffer.from(bytes).includes('THU_NGHIEM') ? 'trial' : 'real';
-        return verifyRecord(bytes, trust, { asOf: portalNow, environment });
+        return verifyRecord(bytes, trust, { asOf: portalNow, environment, heldBy });
       },
       clock: { now: () => portalNow },
       office: 'Sở Giáo dục và Đào tạo Mẫu',

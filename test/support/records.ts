@@ -5,6 +5,7 @@ import type {
   RecordContent,
   SecondaryContent,
 } from '../../src/domain/record/content.ts';
+import { roleForSlot } from '../../src/domain/record/role.ts';
 import {
   type ExpectedSigner,
   expectedSigner,
@@ -33,15 +34,8 @@ import { type RecordParts, writeRecordFile } from '../../src/format/xml/file.ts'
 import { writeData } from '../../src/format/xml/record.ts';
 import { dataSchema } from '../../src/format/xml/record-schema.ts';
 import { scanXml } from '../../src/format/xml/scan.ts';
-import type { ClaimedRole } from '../../src/format/xml/signature-schema.ts';
 import { certificateOf, type FictionalHolder } from './fictional-trust.ts';
 import { sampleContent } from './sample-content.ts';
-
-const roleOf = (slot: Slot): ClaimedRole => {
-  if (slot === 'homeroom') return 'GVCN';
-  if (slot === 'head') return 'CBQL';
-  return slot === 'seal' ? 'KY_PHAT_HANH' : 'GVBM';
-};
 
 export interface Holder extends FictionalHolder {
   readonly privateKey: KeyObject;
@@ -114,7 +108,7 @@ export function signRecord(
       certificate: holder.certificate,
       algorithm: 'ecdsa-sha256',
       signingTime: instantOf(epochMsOf(from) + index * 300_000),
-      role: roleOf(slot),
+      role: roleForSlot(slot, content),
     });
     signatures.set(slot, prepared.complete(signValue(holder, prepared.toBeSigned)));
   });

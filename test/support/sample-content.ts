@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import type { CommentLevel, StudyLevel } from '../../src/domain/assessment/level.ts';
 import type { Score } from '../../src/domain/assessment/score.ts';
+import type { PlaceCode } from '../../src/domain/catalogue/place-code.ts';
 import type { BirthDate, LearnerNumber, PersonalId } from '../../src/domain/person/identity.ts';
 import type {
   RecordCode,
   SecondaryContent,
+  SpecialTopicMarks,
   SubjectResult,
 } from '../../src/domain/record/content.ts';
 import type { SchoolCode, SubjectCode } from '../../src/domain/school/yearbook.ts';
@@ -45,6 +47,7 @@ function subjectRow([code, name, kind]: (typeof subjects)[number], index: number
             reassessed: null,
           }
         : { kind, term1: 'D', term2: 'D', year: 'D', reassessed: null },
+    specialTopic: null,
     comment:
       'Tiến bộ rõ rệt so với đầu năm, biết vận dụng kiến thức vào thực tế; cần đọc thêm sách.',
     teachers:
@@ -78,7 +81,7 @@ export const sampleContent: SecondaryContent = {
     provinceName: 'Thành phố Hải Phòng',
     levelCode: '03',
   },
-  head: { ...person('Lê Văn An', 1), title: 'Hiệu trưởng' },
+  head: { ...person('Lê Văn An', 1), title: 'Hiệu trưởng', onBehalf: null },
   learner: {
     number: '9922000003' as LearnerNumber,
     personalId: '099214255743' as PersonalId,
@@ -89,6 +92,9 @@ export const sampleContent: SecondaryContent = {
     birthPlace: 'Xã Trường Tân, Thành phố Hải Phòng',
     homeTown: 'Xã Trường Tân, Thành phố Hải Phòng',
     currentAddress: 'Tổ dân phố số 6, Xã Trường Tân, Thành phố Hải Phòng',
+    birthPlaceCode: null,
+    homeTownCode: null,
+    currentAddressCode: null,
     ethnicCode: '01',
     nationality: 'VN',
     policyBeneficiary: null,
@@ -183,17 +189,26 @@ const row = fc.oneof(
   }),
 );
 
+/** Of grades 10 to 12: one term at least has a mark. */
+const specialTopic = maybe(
+  fc.oneof(
+    plain<SpecialTopicMarks>({ term1: score, term2: maybe(score) }),
+    plain<SpecialTopicMarks>({ term1: maybe(score), term2: score }),
+  ),
+);
+
 const subjectRows: fc.Arbitrary<readonly SubjectResult[]> = fc
   .subarray(['TOAN', 'NV', 'NN1', 'TIN', 'GDTC', 'NT2', 'X9'], { minLength: 1 })
   .chain((codes) =>
     fc.tuple(
       ...codes.map((code) =>
-        fc.tuple(words, row, maybe(words), teachers).map(
-          ([name, results, note, signers]): SubjectResult => ({
+        fc.tuple(words, row, maybe(words), teachers, specialTopic).map(
+          ([name, results, note, signers, topic]): SubjectResult => ({
             subject: code as SubjectCode,
             name,
             results,
             comment: note,
+            specialTopic: results.kind === 'score' ? topic : null,
             teachers: signers,
           }),
         ),
@@ -210,14 +225,17 @@ export const anyContent: fc.Arbitrary<SecondaryContent> = plain({
     .uint8Array({ minLength: 16, maxLength: 16 })
     .map((bytes) => Buffer.from(bytes).toString('hex') as RecordCode),
   version: fc.integer({ min: 1, max: 9999 }),
-  extracted: fc.boolean(),
+  extracted: fc.constant(false),
   issuedAt: words,
   subjects: subjectRows,
   certificate: maybe(words),
   competition: maybe(words),
   summerComment: maybe(words),
   homeroomComment: maybe(words),
-  grade: fc.integer({ min: 6, max: 9 }),
+  grade: fc.integer({ min: 6, max: 12 }),
+  birthPlaceCode: maybe(
+    plain<PlaceCode>({ province: fc.constant('31'), commune: maybe(fc.constant('11065')) }),
+  ),
   study: plain({
     term1: maybe(levels),
     term2: maybe(levels),
@@ -244,7 +262,9 @@ export const anyContent: fc.Arbitrary<SecondaryContent> = plain({
     version: any.version,
     extracted: any.extracted,
     issuedAt: any.issuedAt,
-    subjects: any.subjects,
+    subjects: any.subjects.map((subject) =>
+      any.grade < 10 ? { ...subject, specialTopic: null } : subject,
+    ),
     certificate: any.certificate,
     competition: any.competition,
     summerComment: any.summerComment,
@@ -257,6 +277,7 @@ export const anyContent: fc.Arbitrary<SecondaryContent> = plain({
       father: any.father,
       name: any.name,
       birthDate: any.birthDate,
+      birthPlaceCode: any.birthPlaceCode,
       personalId: any.personalId,
       passport: any.passport,
       sex: any.sex,

@@ -5,21 +5,27 @@ import {
   createAuthority,
   yearsAfter,
 } from '../../src/adapter/authority/authority.ts';
+import { authorityService } from '../../src/adapter/authority/authority-service.ts';
 import { signerKeysOf } from '../../src/adapter/authority/signer-keys.ts';
 import { openPool, type Pool } from '../../src/adapter/postgres/database.ts';
 import { migrate } from '../../src/adapter/postgres/migrate.ts';
 import { packageStore } from '../../src/adapter/postgres/school/package-store.ts';
 import { schoolStore } from '../../src/adapter/postgres/school/school-store.ts';
+import { sessionStore } from '../../src/adapter/postgres/school/session-store.ts';
 import type {
   Attention,
   PackageStore,
   SchoolStore,
   SignerKeys,
 } from '../../src/app/school/ports.ts';
+import type { SigningService } from '../../src/app/signing/ports.ts';
+import type { SessionIdSource, SigningSessionStore } from '../../src/app/signing/session.ts';
+import type { SigningTitles } from '../../src/app/signing/sign-items.ts';
 import type { PersonalId } from '../../src/domain/person/identity.ts';
 import type { RecordCode } from '../../src/domain/record/content.ts';
 import type { Yearbook } from '../../src/domain/school/yearbook.ts';
 import { epochMsOf, type Instant, instantOf } from '../../src/domain/time/instant.ts';
+import { signingTitles } from '../../src/edge/text/signing.ts';
 import { signerTrustOf } from '../../src/format/certificate/signer-trust.ts';
 import { type TrustFile, trustStoreOf } from '../../src/format/certificate/trust-store.ts';
 import type { PackageId } from '../../src/format/package/message.ts';
@@ -36,15 +42,19 @@ export interface TestSchool {
   readonly authority: Authority;
   /** What trust is made of, for those who make their own. */
   readonly trustFiles: readonly TrustFile[];
+  readonly databaseUrl: string;
   readonly pool: Pool;
   readonly store: SchoolStore;
   readonly packages: PackageStore;
+  readonly sessions: SigningSessionStore;
   readonly keys: SignerKeys;
+  readonly service: SigningService;
+  readonly titles: SigningTitles;
   readonly trust: SignerTrust;
   /** Stands still until the test moves it. */
   readonly clock: { now(): Instant; advance(seconds: number): void };
   readonly codes: { newCode(): RecordCode };
-  readonly ids: { newPackageId(): PackageId };
+  readonly ids: { newPackageId(): PackageId } & SessionIdSource;
   readonly attention: Attention;
   staff(id: string): PersonalId;
   close(): Promise<void>;
@@ -59,7 +69,8 @@ export async function openTestSchool(
   yearbook: Yearbook,
   start = '2026-06-01T01:00:00Z' as Instant,
 ): Promise<TestSchool> {
-  const pool = openPool(await freshDatabase(), { max: 4 });
+  const databaseUrl = await freshDatabase();
+  const pool = openPool(databaseUrl, { max: 4 });
   const migrated = await migrate(pool, migrations);
   if (!migrated.ok) throw new Error(migrated.refusal.code);
   const authority = await authorityFor(yearbook, start);
@@ -69,10 +80,14 @@ export async function openTestSchool(
   return {
     authority,
     trustFiles,
+    databaseUrl,
     pool,
     store: schoolStore(pool),
     packages: packageStore(pool),
+    sessions: sessionStore(pool),
     keys: signerKeysOf(authority),
+    service: authorityService(authority),
+    titles: signingTitles,
     trust: signerTrustOf(trustStoreOf(trustFiles)),
     clock: {
       now: () => instantOf(now),
@@ -81,7 +96,7 @@ export async function openTestSchool(
       },
     },
     codes: { newCode: () => random() as RecordCode },
-    ids: { newPackageId: () => random() as PackageId },
+    ids: { newPackageId: () => random() as PackageId, newSessionId: random },
     attention: { signal: new AbortController().signal, progress: () => undefined },
     staff(id) {
       const personalId = yearbook.staff.find((one) => one.id === id)?.personalId;

@@ -23,6 +23,7 @@ import { writeData } from '../../src/format/xml/record.ts';
 import { dataSchema } from '../../src/format/xml/record-schema.ts';
 import { scanXml } from '../../src/format/xml/scan.ts';
 import type { ClaimedRole, SignatureAlgorithm } from '../../src/format/xml/signature-schema.ts';
+import type { UnsignedXml } from '../../src/format/xml/unsigned-schema.ts';
 import { sampleContent } from './sample-content.ts';
 
 /** Everybody in test/fixtures/signatures/pki.json. */
@@ -87,14 +88,14 @@ export function holderOf(name: HolderName): Holder {
   return holder;
 }
 
-const files = (...names: ('root' | 'ca' | 'rootCrl' | 'caCrl')[]) =>
+export const pkiFiles = (...names: ('root' | 'ca' | 'rootCrl' | 'caCrl')[]) =>
   names.map((name) => ({ name, bytes: Buffer.from(pki[name]) }));
 
 /** The root, its CA and both revocation lists. */
 export const trust: SignerTrust = signerTrustOf(
-  trustStoreOf(files('root', 'ca', 'rootCrl', 'caCrl')),
+  trustStoreOf(pkiFiles('root', 'ca', 'rootCrl', 'caCrl')),
 );
-export const trustWithoutLists: SignerTrust = signerTrustOf(trustStoreOf(files('root', 'ca')));
+export const trustWithoutLists: SignerTrust = signerTrustOf(trustStoreOf(pkiFiles('root', 'ca')));
 
 export const asOf = '2026-06-20T00:00:00Z' as Instant;
 
@@ -145,6 +146,7 @@ const scored = (
     reassessed: null,
   },
   comment: `Tiến bộ rõ ở môn ${name}; hiểu x < y & y > z.`,
+  specialTopic: null,
   teachers: [people[teacher]],
 });
 
@@ -161,6 +163,7 @@ export const signedContent: SecondaryContent = {
       name: 'Nghệ thuật',
       results: { kind: 'comment', term1: 'D', term2: 'D', year: 'D', reassessed: null },
       comment: null,
+      specialTopic: null,
       teachers: [people.nhac, people.hoa],
     },
   ],
@@ -188,6 +191,10 @@ export interface SignOptions {
   readonly by?: ReadonlyMap<Slot, HolderName>;
   readonly roles?: ReadonlyMap<Slot, ClaimedRole>;
   readonly times?: ReadonlyMap<Slot, string>;
+  /** Keys other than those of pki.json. */
+  readonly holders?: (slot: Slot) => Holder;
+  /** What the seal carries beside what is signed, from its raw value. */
+  readonly unsigned?: (value: Buffer) => UnsignedXml;
 }
 
 const firstSignature = '2026-06-01T01:00:00Z' as Instant;
@@ -199,6 +206,8 @@ export function signSample({
   by = new Map(),
   roles = new Map(),
   times = new Map(),
+  holders = (slot) => holderOf(by.get(slot) ?? ownHolder(slot)),
+  unsigned,
 }: SignOptions = {}): string {
   const data = writeData(content);
   const scanned = scanXml(Buffer.from(data));
@@ -210,7 +219,7 @@ export function signSample({
   const parts: RecordParts = { data, slots, signatures };
   slots.forEach((slot, index) => {
     if (omit.includes(slot)) return;
-    const holder = holderOf(by.get(slot) ?? ownHolder(slot));
+    const holder = holders(slot);
     const prepared = prepareSignature({
       name: slot.replace(':', '-'),
       parts: partsToSign(slot, { document, xml }, parts),
@@ -220,7 +229,12 @@ export function signSample({
         instantOf(epochMsOf(firstSignature) + index * 300_000)) as Instant,
       role: roles.get(slot) ?? ownRole(slot),
     });
-    signatures.set(slot, prepared.complete(rawSign(holder, prepared.toBeSigned)));
+    const value = rawSign(holder, prepared.toBeSigned);
+    const isStamped = slot === 'seal' && unsigned !== undefined;
+    signatures.set(
+      slot,
+      isStamped ? prepared.completeSeal(value, unsigned(value)) : prepared.complete(value),
+    );
   });
   return writeRecordFile(parts);
 }

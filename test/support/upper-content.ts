@@ -1,6 +1,10 @@
 import type { Score } from '../../src/domain/assessment/score.ts';
 import type { LearnerNumber } from '../../src/domain/person/identity.ts';
-import type { RecordCode, SecondaryContent } from '../../src/domain/record/content.ts';
+import type {
+  RecordCode,
+  SecondaryContent,
+  SpecialTopicMarks,
+} from '../../src/domain/record/content.ts';
 import type { SchoolCode, SubjectCode } from '../../src/domain/school/yearbook.ts';
 import { person, sampleContent } from './sample-content.ts';
 
@@ -15,6 +19,13 @@ const subjects = [
   ['KTPL', 'Giáo dục kinh tế và pháp luật'],
 ] as const;
 
+/** Three cụm chuyên đề; one of them was taken in the second term only. */
+const specialTopics: Readonly<Record<string, SpecialTopicMarks>> = {
+  NV: { term1: 80 as Score, term2: 85 as Score },
+  TOAN: { term1: 75 as Score, term2: 90 as Score },
+  VL: { term1: null, term2: 65 as Score },
+};
+
 const studiesAt = (schoolName: string, className: string) =>
   sampleContent.studies.map((period) => ({ ...period, className, schoolName }));
 
@@ -28,7 +39,12 @@ export const sampleUpper: SecondaryContent = {
     name: 'Trường THPT Mẫu Số 4',
     levelCode: '04',
   },
-  learner: { ...sampleContent.learner, number: '9919000011' as LearnerNumber },
+  learner: {
+    ...sampleContent.learner,
+    number: '9919000011' as LearnerNumber,
+    birthPlaceCode: { province: '31', commune: '11065' },
+    homeTownCode: { province: '31', commune: null },
+  },
   studies: studiesAt('Trường THPT Mẫu Số 4', '12A1'),
   grade: 12,
   className: '12A1',
@@ -42,6 +58,7 @@ export const sampleUpper: SecondaryContent = {
       year: (67 + index) as Score,
       reassessed: code === 'HH' ? (75 as Score) : null,
     },
+    specialTopic: specialTopics[code] ?? null,
     comment: 'Nắm vững kiến thức trọng tâm; cần chủ động hơn.',
     teachers: [person(`Nguyễn Thị ${code}`, 300 + index)],
   })),

@@ -10,6 +10,8 @@ const needed: readonly (readonly [program: string, debian: string])[] = [
   ['pdftoppm', 'poppler-utils'],
   ['chromium', 'chromium'],
   ['openssl', 'openssl'],
+  ['softhsm2-util', 'softhsm2'],
+  ['pkcs11-tool', 'opensc'],
 ];
 
 /** Installs missing programs where that is possible; answers a sentence when some stay missing. */

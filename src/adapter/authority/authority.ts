@@ -27,6 +27,8 @@ export interface Authority {
   readonly issued: ReadonlyMap<string, Credential>;
   issuePerson(subject: PersonSubject, validity: Validity, key?: NewKey): Promise<Credential>;
   issueSchool(subject: SchoolSubject, validity: Validity, key?: NewKey): Promise<Credential>;
+  /** A certificate of a time-stamp authority; it is not kept with the subscribers'. */
+  issueTimeStamping(name: string, validity: Validity, key?: NewKey): Promise<Credential>;
   /** Many at once, with progress; in the order of the requests. */
   issueAll(
     requests: readonly IssueRequest[],
@@ -135,6 +137,13 @@ export function authorityOf(parts: AuthorityParts): Authority {
       give({ kind: 'person', subject, validity, ...(key === undefined ? {} : { key }) }),
     issueSchool: (subject, validity, key) =>
       give({ kind: 'school', subject, validity, ...(key === undefined ? {} : { key }) }),
+    async issueTimeStamping(commonName, validity, key = 'ec-p256') {
+      const keys = await makeKeyPair(key);
+      const subject = authorityName(name, commonName);
+      const crlUrl = `${crlBase}/ca.crl`;
+      const use = 'time-stamps';
+      return issue({ keys, subject, validity, issuer: ca, pathLength: null, crlUrl, use });
+    },
     issueAll: (requests, onProgress) => eachInTurn(requests, 3, give, onProgress),
     crls: (content) => ({
       root: crlOf(root, content, content.revokedAuthorities ?? []),

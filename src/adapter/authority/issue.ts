@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { type Certificate, parseCertificate } from '../../format/certificate/certificate.ts';
 import type { KeyUsage } from '../../format/certificate/extension.ts';
 import type { NameAttribute } from '../../format/certificate/name.ts';
+import { purpose } from '../../format/certificate/oid.ts';
 import {
   type CertificateSigner,
   keyIdentifierOf,
@@ -41,6 +42,8 @@ export interface Issue {
   /** For an authority: how many authorities may stand below; null for a subscriber. */
   readonly pathLength: number | null;
   readonly crlUrl?: string;
+  /** What a subscriber's key is for; documents unless it says otherwise. */
+  readonly use?: 'documents' | 'time-stamps';
 }
 
 /** A policy under ITU-T's arc for examples: it must not pass for a policy of a real authority. */
@@ -52,7 +55,15 @@ const subscriberUsage: readonly KeyUsage[] = ['digitalSignature', 'nonRepudiatio
 const authorityUsage: readonly KeyUsage[] = ['keyCertSign', 'cRLSign'];
 
 /** Signs a certificate with the issuer's key, or with its own for a root, and reads it back. */
-export function issue({ keys, subject, validity, issuer, pathLength, crlUrl }: Issue): Credential {
+export function issue({
+  keys,
+  subject,
+  validity,
+  issuer,
+  pathLength,
+  crlUrl,
+  use = 'documents',
+}: Issue): Credential {
   const name = writeName(subject);
   const isAuthority = pathLength !== null;
   const issuerKey = issuer?.certificate.publicKey ?? keys.publicKey;
@@ -66,7 +77,7 @@ export function issue({ keys, subject, validity, issuer, pathLength, crlUrl }: I
       extensions: [
         writeBasicConstraints(isAuthority ? { pathLength } : null),
         writeKeyUsage(isAuthority ? authorityUsage : subscriberUsage),
-        ...(isAuthority ? [] : [writeExtKeyUsage([documentSigning])]),
+        ...(isAuthority ? [] : [purposeOf(use)]),
         writeSubjectKeyId(keyIdentifierOf(keys.publicKey)),
         writeAuthorityKeyId(keyIdentifierOf(issuerKey)),
         ...(crlUrl === undefined ? [] : [writeCrlPoint(crlUrl)]),
@@ -79,6 +90,12 @@ export function issue({ keys, subject, validity, issuer, pathLength, crlUrl }: I
   assert(read.ok, 'our own certificate cannot be read');
   return { certificate: read.value, privateKey: keys.privateKey };
 }
+
+/** A time-stamp authority's key is for that alone, and critically so (RFC 3161, 2.3). */
+const purposeOf = (use: 'documents' | 'time-stamps'): Buffer =>
+  use === 'documents'
+    ? writeExtKeyUsage([documentSigning])
+    : writeExtKeyUsage([purpose.timeStamping], 'critical');
 
 /** The algorithm that goes with an authority's key. */
 export function signerOf(privateKey: KeyPair['privateKey']): CertificateSigner {

@@ -39,10 +39,14 @@ export interface RegisterClient {
     >
   >;
   stateEnrolment(statementBytes: Uint8Array): Promise<Result<Acknowledged, ApiRefusal>>;
+  /** Who signs at the school and with which certificates; 409 with every fault. */
+  stateSigners(statementBytes: Uint8Array): Promise<Result<Acknowledged, ApiRefusal>>;
   /** The newest signed note of the register's log. */
   checkpoint(): Promise<Result<string, ApiRefusal>>;
   /** The summary as JSON; the whole record with the birth date. */
   lookUp(code: string, birthDate?: string): Promise<Result<unknown, ApiRefusal>>;
+  /** The learner's course of study as JSON, by the code of one of its years. */
+  courseOfStudy(code: string, birthDate: string): Promise<Result<unknown, ApiRefusal>>;
   recordXml(code: string, birthDate: string): Promise<Result<Uint8Array, ApiRefusal>>;
   /** The proof as JSON (contract/proof.md). */
   proof(code: string): Promise<Result<unknown, ApiRefusal>>;
@@ -96,6 +100,7 @@ export function createRegisterClient(baseUrl: string, limits = usualLimits): Reg
         };
       }),
     stateEnrolment: async (bytes) => answerOf(await post('/enrolments', bytes), acknowledged),
+    stateSigners: async (bytes) => answerOf(await post('/signers', bytes), acknowledged),
     checkpoint: async () =>
       answerOf(await get('/log/checkpoint'), ({ bytes }) => Buffer.from(bytes).toString()),
     lookUp: async (code, birthDate) => {
@@ -103,6 +108,8 @@ export function createRegisterClient(baseUrl: string, limits = usualLimits): Reg
       const answer = birthDate === undefined ? get(path) : ask(path, { birthDate });
       return answerOf(await answer, jsonOf);
     },
+    courseOfStudy: async (code, birthDate) =>
+      answerOf(await ask(`${recordPath(code)}/course`, { birthDate }), jsonOf),
     recordXml: async (code, birthDate) =>
       answerOf(await ask(`${recordPath(code)}/xml`, { birthDate }), ({ bytes }) => bytes),
     proof: async (code) =>

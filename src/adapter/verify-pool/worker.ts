@@ -4,7 +4,7 @@ import type { ReadPackage } from '../../app/register/ports.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { readPackage } from '../../format/package/package.ts';
-import { checkSeal } from '../../format/package/sealed-message.ts';
+import { judgeSeal } from '../../format/package/sealed-message.ts';
 import type { RecordReport } from '../../format/signature/report.ts';
 import type { SignerTrust } from '../../format/signature/signer-trust.ts';
 import { type RecordPolicy, verifyRecord } from '../../format/signature/verify-record.ts';
@@ -41,5 +41,5 @@ export function openPackage({
   if (!read.ok) return read;
   const { message } = read.value;
   const sealer = { name: message.school, taxCode: message.taxCode };
-  return ok({ message, findings: checkSeal(read.value, sealer, trust, asOf) });
+  return ok({ message, ...judgeSeal(read.value, sealer, trust, asOf) });
 }

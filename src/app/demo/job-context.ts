@@ -16,7 +16,10 @@ import type {
   SignerKeys,
   YearKey,
 } from '../school/ports.ts';
+import type { Preservation } from '../school/preserve-seal.ts';
 import type { Sender } from '../school/seal-message.ts';
+import type { SigningService } from '../signing/ports.ts';
+import type { SigningTitles } from '../signing/sign-items.ts';
 import type { JobObserver, StageStore } from './stage.ts';
 
 /** What the import of the school's workbooks gave. */
@@ -40,6 +43,8 @@ export interface LockedPeriod {
 export interface SchoolProfile {
   readonly place: SchoolPlace;
   readonly clerk: StaffId;
+  /** Phân công kí thay: which deputy signs a class's records for the head. */
+  readonly deputies: ReadonlyMap<string, StaffId>;
 }
 
 /** Random numbers and pauses come from outside, like time. */
@@ -56,8 +61,16 @@ export interface JobContext {
   readonly store: SchoolStore;
   readonly packages: PackageStore;
   readonly stages: StageStore;
+  /** The school's own key. */
   readonly keys: SignerKeys;
+  /** Everybody's keys. */
+  readonly service: SigningService;
+  readonly titles: SigningTitles;
+  /** How many signatures are kept in one go. */
+  readonly groupSize: number;
   readonly trust: SignerTrust;
+  /** The time-stamp authority and the evidence for seals; null seals without. */
+  readonly preservation: Preservation | null;
   readonly register: RegisterLine;
   readonly registerSeal: Sender;
   readonly clock: Clock;
@@ -67,6 +80,8 @@ export interface JobContext {
   importYear(attention: Attention): Promise<ImportedYear>;
   /** Gives certificates to the people of the yearbook who have none yet. */
   enlist(yearbook: Yearbook): Promise<void>;
+  /** Phê duyệt: the province's officer approves every certificate of the school that waits; answers how many. */
+  approveSigners(): Promise<Result<number, { readonly code: string }>>;
   /** Khóa: the province's act. */
   lockPeriod(): Promise<Result<LockedPeriod, { readonly code: string }>>;
   /** True when the register shows the record in force to anyone with the code. */

@@ -27,6 +27,7 @@ import {
   type SchoolStageRefusal,
 } from './school-stages.ts';
 import { signWholeClass } from './sign-school.ts';
+import { registerSigners, type SignerStageRefusal } from './signer-stage.ts';
 import { type StageName, type StageReport, stageNames } from './stage.ts';
 
 export type JobRefusal =
@@ -36,6 +37,7 @@ export type JobRefusal =
   | IssuingRefusal
   | SubmissionRefusal
   | RegisterStageRefusal
+  | SignerStageRefusal
   | { readonly code: 'year-not-imported' }
   | { readonly code: 'look-up-failed'; readonly record: string };
 
@@ -142,8 +144,13 @@ function schoolStages(
       return sum === undefined ? refuse({ code: 'year-not-imported' }) : ok({ ...sum });
     },
     async close(attention) {
+      const registered = await registerSigners(context);
+      if (!registered.ok) return registered;
       const request = { by: head, day: closingDay(context) };
-      const act = (key: ClassKey) => closeClass(key, request, context);
+      const act = async (key: ClassKey) => {
+        const done = await closeClass(key, request, context);
+        return done.ok ? ok(done.value.closed) : done;
+      };
       return total('records', await eachClass(yearbook, attention, act), 'ClassClosed');
     },
     async sign(attention) {

@@ -54,6 +54,7 @@ export const closingDay = ({ clock, profile }: JobContext): ClosingDay => ({
   environment: 'trial',
   on: vietnamDate(clock.now()),
   place: profile.place,
+  deputies: profile.deputies,
 });
 
 /** Kiểm tra: what is missing, what was supplied by whom and why, and that nothing is missing then. */

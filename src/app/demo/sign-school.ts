@@ -4,7 +4,8 @@ import { teacherOf } from '../../domain/record/slot.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { currentRecords } from '../school/current-records.ts';
 import type { Attention, ClassKey } from '../school/ports.ts';
-import { type SigningContext, type SigningRefusal, signClass } from '../school/sign-class.ts';
+import { type SigningRefusal, signClass } from '../school/sign-class.ts';
+import type { BatchContext } from '../signing/sign-items.ts';
 
 /**
  * Everybody signs a class's records in turn: subject teachers, homeroom teacher, head. In the field each of them comes
@@ -12,7 +13,7 @@ import { type SigningContext, type SigningRefusal, signClass } from '../school/s
  */
 export async function signWholeClass(
   key: ClassKey,
-  context: SigningContext,
+  context: BatchContext,
   { signal, progress }: Attention,
 ): Promise<Result<number, SigningRefusal>> {
   const signers = await signersOf(key, context);
@@ -32,7 +33,7 @@ export async function signWholeClass(
 }
 
 /** Each turn of the class: a homeroom teacher who also teaches there comes twice. */
-async function signersOf(key: ClassKey, { store }: SigningContext): Promise<readonly PersonalId[]> {
+async function signersOf(key: ClassKey, { store }: BatchContext): Promise<readonly PersonalId[]> {
   const turns = new Map<string, PersonalId>();
   const rank = (slot: Slot): number =>
     teacherOf(slot) === undefined ? ['homeroom', 'head'].indexOf(slot) + 1 : 0;

@@ -7,14 +7,13 @@ import type { ReceivingRefusal } from '../../domain/registry/refusal.ts';
 import { evolve, type RegisteredRecord } from '../../domain/registry/registered-record.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { Package, ReplyItem, SentRecord } from '../../format/package/message.ts';
+import type { ReplyItem, SentRecord } from '../../format/package/message.ts';
 import type { RecordReport } from '../../format/signature/report.ts';
-import { checkItem } from './check-item.ts';
+import { checkItem, type ItemGround } from './check-item.ts';
 import { logEvents } from './log-events.ts';
 import type {
   ClaimedMessage,
   RegisterContext,
-  RegisterSchool,
   RegisterTransaction,
   SavedVersion,
 } from './ports.ts';
@@ -45,11 +44,15 @@ export async function answerPackage(
   const { message } = read.value;
   const school = await context.store.school(message.school);
   if (school === undefined) throw new Error('a stored package is from a known school');
+  const signers = await context.signers.register(message.school);
+  if (signers === undefined) throw new Error('a stored package is from a known school');
   const reports = await verifyAll(message.records, claimed, context);
+  const { receivedAt } = claimed;
+  const ground = { message, school, signers, policy: context.authority, receivedAt };
   const tx = await claimed.begin();
   const at = context.clock.now();
-  const times = { at, sentAt: claimed.receivedAt };
-  const outcome = await judge(message, reports, school, tx, times, context);
+  const times = { at, sentAt: receivedAt };
+  const outcome = await judge(ground, reports, tx, times, context);
   const growth = logEvents(tx.frontier, outcome.events, context.logKey, at);
   if (outcome.events.length > 0) {
     await tx.append(growth, claimed.number);
@@ -57,7 +60,8 @@ export async function answerPackage(
     await tx.saveStates([...outcome.states.values()]);
   }
   const reply = await sealReply(message, claimed, outcome.items, at, context);
-  await tx.answer(claimed.number, reply, at);
+  const standing = message.records.filter((_, index) => outcome.items[index]?.status !== 'refused');
+  await tx.answer(claimed.number, reply, at, { bytes: claimed.bytes, standing });
   const count = (status: ReplyItem['status']): number =>
     outcome.items.filter((item) => item.status === status).length;
   return {
@@ -114,17 +118,17 @@ interface Fold {
 }
 
 async function judge(
-  message: Package,
+  ground: ItemGround,
   reports: readonly RecordReport[],
-  school: RegisterSchool,
   tx: RegisterTransaction,
   times: Times,
   { describe }: RegisterContext,
 ): Promise<Judged> {
+  const { message } = ground;
   const checked = message.records.map((sent, index) => {
     const report = reports[index];
     if (report === undefined) throw new Error('every record has a report');
-    return { sent, facts: checkItem(sent, report, message, school) };
+    return { sent, facts: checkItem(sent, report, ground) };
   });
   const valid = checked.flatMap(({ facts }) => (facts.ok ? [facts.value] : []));
   const fold: Fold = {

@@ -1,9 +1,11 @@
 import type { RecordCode } from '../../domain/record/content.ts';
+import { writeEvidence } from '../../format/evidence/evidence-record.ts';
 import { writeRecordProof } from '../../format/log/proof.ts';
 import { changedTiles, tilePath } from '../../format/log/tiles.ts';
 import type { LogSource, RegisterReader } from './ports.ts';
 import { fileOf, type Prover, sizeOf } from './prove-record.ts';
 import { readTile } from './read-log.ts';
+import type { EvidenceSource } from './stamp/ports.ts';
 
 /** Where exported files go: a place below the export's top, and the bytes. */
 export type WriteFile = (place: string, bytes: Uint8Array) => Promise<void>;
@@ -12,6 +14,7 @@ export interface ExportSource {
   readonly reader: RegisterReader;
   readonly prover: Prover;
   readonly log: LogSource;
+  readonly evidence: EvidenceSource;
 }
 
 export interface ExportCounts {
@@ -23,13 +26,15 @@ const page = 500;
 
 /**
  * Writes what anyone needs to check the locked register without asking it: records/*.xml (exact bytes), proofs/*.json
- * (contract/proof.md) and log/ (C2SP tlog-tiles with every kept checkpoint).
+ * (contract/proof.md) and log/ (C2SP tlog-tiles with every kept checkpoint, and the evidence of the stamped ones).
  */
 export async function exportRegister(
   source: ExportSource,
   write: WriteFile,
 ): Promise<ExportCounts> {
-  return { records: await exportRecords(source, write), tiles: await exportLog(source.log, write) };
+  const records = await exportRecords(source, write);
+  await exportEvidence(source.evidence, write);
+  return { records, tiles: await exportLog(source.log, write) };
 }
 
 /** Every record in force, with its proof under the same name. */
@@ -55,6 +60,16 @@ export async function exportRecords(
     records += codes.length;
     after = codes.at(-1) ?? null;
     if (after === null) return records;
+  }
+}
+
+/** The evidence record of every stamped head, beside the log. */
+export async function exportEvidence(evidence: EvidenceSource, write: WriteFile): Promise<void> {
+  for (const size of await evidence.sizes()) {
+    const record = await evidence.record(size);
+    if (record === undefined) throw new Error('a stamped head has its evidence');
+    const json = `${JSON.stringify(writeEvidence(record), undefined, 1)}\n`;
+    await write(`log/checkpoint-stamps/${size}.json`, Buffer.from(json));
   }
 }
 

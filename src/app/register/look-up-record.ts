@@ -4,8 +4,7 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { SchoolCode } from '../../domain/school/yearbook.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { SchoolYear } from '../../domain/time/school-year.ts';
-import { readRecord } from '../../format/xml/record.ts';
-import { scanXml } from '../../format/xml/scan.ts';
+import { readRecordFile } from '../../format/xml/record.ts';
 
 /** What a version came to: it stands, it is in force since the lock, or it gave way. */
 export type RecordStanding = 'registered' | 'in-force' | 'replaced' | 'recalled';
@@ -95,8 +94,7 @@ export async function lookUpRecord(
 
 /** The register took these bytes only after it had read them; that they cannot be read now is a bug or damage. */
 export function contentOf(bytes: Uint8Array): RecordContent {
-  const document = scanXml(bytes);
-  const record = document.ok ? readRecord(document.value) : document;
+  const record = readRecordFile(bytes);
   if (!record.ok) throw new Error('a registered record can be read');
   return record.value.content;
 }

@@ -10,17 +10,19 @@ import type { Result } from '../../domain/result.ts';
 import type { SchoolCode } from '../../domain/school/yearbook.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { SchoolYear } from '../../domain/time/school-year.ts';
+import type { AuthorityPolicy } from '../../domain/trust/authority-policy.ts';
 import type { Frontier, TreeNode } from '../../format/log/frontier.ts';
 import type { SignerKey } from '../../format/log/key.ts';
 import type { Hash } from '../../format/log/merkle.ts';
 import type { NodeAddress } from '../../format/log/tree-proof.ts';
 import type { Package, PackageId } from '../../format/package/message.ts';
 import type { SigningCertificate } from '../../format/signature/prepare.ts';
-import type { Finding, RecordReport } from '../../format/signature/report.ts';
+import type { Finding, RecordReport, SignatureFacts } from '../../format/signature/report.ts';
 import type { SignerTrust } from '../../format/signature/signer-trust.ts';
 import type { RecordPolicy } from '../../format/signature/verify-record.ts';
 import type { XmlFault } from '../../format/xml/fault.ts';
 import type { SignatureAlgorithm } from '../../format/xml/signature-schema.ts';
+import type { SignerStore } from './signer-ports.ts';
 
 /** Whose register this is, and what it takes. */
 export interface RegisterIdentity {
@@ -55,6 +57,8 @@ export interface ReadPackage {
   readonly message: Package;
   /** Empty when the seal holds for the tax code that the package names. */
   readonly findings: readonly Finding[];
+  /** The seal's signature; null when it cannot be read. */
+  readonly signature: SignatureFacts | null;
 }
 
 /** Verification, away from the thread that answers requests; fed with raw bytes. */
@@ -70,6 +74,8 @@ export interface Verifier {
 export interface RegisterContext {
   readonly identity: RegisterIdentity;
   readonly store: RegisterStore;
+  readonly signers: SignerStore;
+  readonly authority: AuthorityPolicy;
   readonly verifier: Verifier;
   readonly trust: SignerTrust;
   readonly seal: RegisterSeal;
@@ -80,7 +86,7 @@ export interface RegisterContext {
   describe(code: string, facts: Readonly<Record<string, string>>): string;
 }
 
-export type MessageKind = 'package' | 'recall' | 'enrolment';
+export type MessageKind = 'package' | 'recall' | 'enrolment' | 'signers';
 
 export interface NewMessage {
   readonly kind: MessageKind;
@@ -96,6 +102,7 @@ export interface NewMessage {
 
 export interface KnownMessage {
   readonly number: number;
+  readonly school: SchoolCode;
   readonly kind: MessageKind;
   readonly sha256: string;
 }
@@ -166,7 +173,14 @@ export interface RegisterTransaction {
     leafIndex: number,
     awaited: readonly LearnerKey[],
   ): Promise<void>;
-  answer(message: number, reply: Uint8Array, at: Instant): Promise<void>;
+  /** Ends the work on a message. What stands in the register need not be kept twice. */
+  answer(message: number, reply: Uint8Array, at: Instant, brought: Brought): Promise<void>;
+}
+
+/** A package's exact bytes, and those of its record files that stand in the register, in order. */
+export interface Brought {
+  readonly bytes: Uint8Array;
+  readonly standing: readonly { readonly sha256: string; readonly bytes: Uint8Array }[];
 }
 
 /** A package whose turn it is. */

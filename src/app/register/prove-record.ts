@@ -10,7 +10,8 @@ import { parseSha256Hex } from '../../format/log/sha256-hex.ts';
 import { inclusionNodes, inclusionProof } from '../../format/log/tree-proof.ts';
 import { closedSet } from './log-events.ts';
 import type { LogSource, RegisterReader, StoredLock } from './ports.ts';
-import { hashesAt, proveConsistency } from './read-log.ts';
+import { hashesAt, keepUpperNodes, proveConsistency } from './read-log.ts';
+import type { EvidenceSource } from './stamp/ports.ts';
 
 export interface ProofRefusal {
   readonly code: 'record-not-found';
@@ -22,8 +23,13 @@ export interface Prover {
   prove(code: RecordCode): Promise<Result<RecordProof, ProofRefusal>>;
 }
 
-export function createProver(reader: RegisterReader, log: LogSource): Prover {
+export function createProver(
+  reader: RegisterReader,
+  log: LogSource,
+  stamps: Pick<EvidenceSource, 'firstCovering'>,
+): Prover {
   const sets = new Map<string, LockSet>();
+  const nodes = keepUpperNodes(log);
   return {
     async prove(code) {
       const record = await reader.record(code);
@@ -35,15 +41,23 @@ export function createProver(reader: RegisterReader, log: LogSource): Prover {
       const { leafIndex, sha256 } = record;
       const stored = await reader.lock(record.year, record.cohort);
       const lock = stored === undefined ? null : await lockProof(record, stored, size);
+      const evidence = (await stamps.firstCovering(leafIndex)) ?? null;
+      // A head that was stamped meanwhile may be newer than the one that this proof is against.
+      const isShown = evidence !== null && sizeOf(evidence.checkpoint) <= size;
+      const heads = [
+        ...(stored === undefined ? [] : [stored.leafIndex + 1]),
+        ...(isShown ? [sizeOf(evidence.checkpoint)] : []),
+      ];
       return ok({
         checkpoint,
         leafIndex,
         leaf: await leafAt(leafIndex, log),
         leafHash: null,
-        inclusionProof: await pathTo(leafIndex, size, log),
-        consistency: await olderHeads(size, stored, log),
+        inclusionProof: await pathTo(leafIndex, size, nodes),
+        consistency: await olderHeads(size, heads, { log, nodes }),
         record: { sha256: digest(sha256), file: fileOf(record) },
         lock,
+        evidence: isShown ? evidence : null,
       });
     },
   };
@@ -64,7 +78,7 @@ export function createProver(reader: RegisterReader, log: LogSource): Prover {
       ...membership,
       leafIndex,
       leaf: await leafAt(leafIndex, log),
-      inclusionProof: await pathTo(leafIndex, size, log),
+      inclusionProof: await pathTo(leafIndex, size, nodes),
     };
   }
 }
@@ -81,17 +95,20 @@ export function sizeOf(checkpoint: string): number {
   return head.value.size;
 }
 
-/** The head that the lock itself was published under: what was closed then is the beginning of the log now. */
+/** The heads that the lock was published under and that was stamped: what they held is the beginning of the log now. */
 async function olderHeads(
   size: number,
-  lock: StoredLock | undefined,
-  log: LogSource,
+  sizes: readonly number[],
+  { log, nodes }: { readonly log: LogSource; readonly nodes: Pick<LogSource, 'nodes'> },
 ): Promise<readonly OlderHead[]> {
-  const from = lock === undefined ? size : lock.leafIndex + 1;
-  if (from === size) return [];
-  const note = await log.checkpoint(from);
-  const proof = await proveConsistency({ from, to: size }, log);
-  return note === undefined || proof === undefined ? [] : [{ from: note, proof }];
+  const heads: OlderHead[] = [];
+  for (const from of new Set(sizes)) {
+    if (from === size) continue;
+    const note = await log.checkpoint(from);
+    const proof = await proveConsistency({ from, to: size }, nodes);
+    if (note !== undefined && proof !== undefined) heads.push({ from: note, proof });
+  }
+  return heads;
 }
 
 async function leafAt(index: number, log: LogSource): Promise<string> {
@@ -100,7 +117,11 @@ async function leafAt(index: number, log: LogSource): Promise<string> {
   return Buffer.from(found.leaf).toString();
 }
 
-async function pathTo(index: number, size: number, log: LogSource): Promise<readonly Hash[]> {
+async function pathTo(
+  index: number,
+  size: number,
+  log: Pick<LogSource, 'nodes'>,
+): Promise<readonly Hash[]> {
   const hashAt = await hashesAt(inclusionNodes({ index, size }), log);
   const proof = inclusionProof({ index, size }, hashAt);
   if (!proof.ok) throw new Error(`inclusion: ${proof.refusal.code}`);

@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Recall } from '../../format/package/message.ts';
 import { readRecall } from '../../format/package/package.ts';
-import { checkSeal } from '../../format/package/sealed-message.ts';
+import { judgeSeal } from '../../format/package/sealed-message.ts';
 import { logEvents } from './log-events.ts';
 import type { NewMessage, RegisterContext, RegisterTransaction } from './ports.ts';
 import {
@@ -42,8 +42,9 @@ export async function recallRecord(
   const before = await sameMessage(recall.id, sha256, context);
   if (before !== undefined) return answerAgain(before, context);
   const sealer = { name: recall.school, taxCode: recall.taxCode };
-  const findings = checkSeal(read.value, sealer, context.trust, context.clock.now());
-  const sender = await checkSender({ kind: 'recall', head: recall, findings, sha256 }, context);
+  const judged = judgeSeal(read.value, sealer, context.trust, context.clock.now());
+  const knocking = { kind: 'recall' as const, head: recall, ...judged, sha256 };
+  const sender = await checkSender(knocking, context);
   if (!sender.ok) return atDoor(sender.refusal, sha256, recall.school, context);
   const done = await context.store.change((tx) => apply(tx, recall, bytes, sha256, context));
   if (done !== undefined) return done;

@@ -32,10 +32,11 @@ export async function receivePackage(
     const faults = read.refusal.map(xmlFaultOf);
     return turnAway({ code: 'message-unreadable', faults }, sha256, null, context);
   }
-  const { message, findings } = read.value;
+  const { message, findings, signature } = read.value;
   const same = await sameMessage(message.id, sha256, context);
   if (same !== undefined) return ok({ message: same, repeated: true });
-  const sender = await checkSender({ kind: 'package', head: message, findings, sha256 }, context);
+  const knocking = { kind: 'package' as const, head: message, findings, signature, sha256 };
+  const sender = await checkSender(knocking, context);
   if (!sender.ok) return turnAway(sender.refusal, sha256, message.school, context);
   if (message.count !== message.records.length) {
     const facts = { declared: String(message.count), found: String(message.records.length) };

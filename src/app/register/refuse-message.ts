@@ -1,7 +1,10 @@
 import { hash } from 'node:crypto';
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { type AuthorityCode, judgeAuthority } from '../../domain/trust/judge-authority.ts';
+import type { SignerRegister } from '../../domain/trust/signer-register.ts';
 import type { PackageId, SchoolMessage } from '../../format/package/message.ts';
-import type { Finding } from '../../format/signature/report.ts';
+import type { Finding, SignatureFacts } from '../../format/signature/report.ts';
 import type { XmlFault } from '../../format/xml/fault.ts';
 import type { MessageKind, RegisterContext, RegisterSchool } from './ports.ts';
 
@@ -35,6 +38,7 @@ export interface KnockingMessage {
   readonly kind: MessageKind;
   readonly head: SchoolMessage;
   readonly findings: readonly Finding[];
+  readonly signature: SignatureFacts | null;
   readonly sha256: string;
 }
 
@@ -52,8 +56,8 @@ export async function sameMessage(
 
 /** Whether the sender may speak here: a known school, its own seal, this register's environment, a fresh id. */
 export async function checkSender(
-  { head, findings, sha256 }: KnockingMessage,
-  { store, identity }: RegisterContext,
+  { head, findings, signature, sha256 }: KnockingMessage,
+  { store, signers, identity, clock }: RegisterContext,
 ): Promise<Result<RegisterSchool, DoorRefusal>> {
   const school = await store.school(head.school);
   if (school === undefined) return refuse({ code: 'school-unknown', faults: [] });
@@ -63,12 +67,36 @@ export async function checkSender(
   }
   const wrong = findings.filter(({ outcome }) => outcome !== 'passed');
   if (wrong.length > 0) return refuse({ code: sealCode(wrong), faults: wrong.map(faultOf) });
+  const stopped = stoppedSeal(signature, await signers.register(head.school), clock.now());
+  if (stopped.length > 0) return refuse({ code: 'message-seal-invalid', faults: stopped });
   // With the same bytes it is the same message, received by another process a moment ago.
   const known = await store.messageById(head.id);
   if (known !== undefined && known.sha256 !== sha256) {
     return refuse({ code: 'package-id-reused', faults: [] });
   }
   return ok(school);
+}
+
+/** What the certificate register says against a seal: not that it is unknown, as a first statement must be possible. */
+const stoppedCodes: ReadonlySet<string> = new Set<AuthorityCode>([
+  'authority-certificate-refused',
+  'authority-certificate-suspended',
+  'authority-certificate-in-doubt',
+  'authority-certificate-withdrawn',
+  'authority-certificate-compromised',
+  'authority-certificate-replaced',
+]);
+
+/** A seal whose certificate the department has stopped seals nothing more: no package, no recall, no statement. */
+function stoppedSeal(
+  signature: SignatureFacts | null,
+  register: SignerRegister | undefined,
+  now: Instant,
+): readonly Fault[] {
+  if (signature === null || register === undefined) return [];
+  return judgeAuthority({ ...signature, className: '' }, register, now)
+    .filter(({ code }) => stoppedCodes.has(code))
+    .map(faultOf);
 }
 
 function sealCode(wrong: readonly Finding[]): DoorCode {

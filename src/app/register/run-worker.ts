@@ -19,6 +19,8 @@ export interface WorkerOptions {
   elapsed(): number;
   /** Waits, or less when the signal is given. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Called when there was nothing to do, before waiting; must return at once. */
+  rested?(): void;
   /** Told after each package is answered for good: for witnesses to be asked, and for the operator's figures. */
   answered(outcome: TimedOutcome): void;
   /** Told what a look threw; the worker goes on. */
@@ -43,6 +45,7 @@ export function runWorker(context: RegisterContext, options: WorkerOptions): Reg
       if (!worked.ok) options.failed(worked.error);
       else if (worked.outcome !== undefined) options.answered(worked.outcome);
       if (worked.ok && worked.outcome !== undefined) continue;
+      options.rested?.();
       const wait = worked.ok ? options.idleMs : waitAfter(worked.error, options.idleMs);
       if (!closed) await options.sleep(wait, nap.signal);
     }

@@ -2,7 +2,7 @@ import { takeStatement } from '../../domain/registry/enrolment.ts';
 import type { StatementRefusal } from '../../domain/registry/refusal.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { readEnrolment } from '../../format/package/package.ts';
-import { checkSeal } from '../../format/package/sealed-message.ts';
+import { judgeSeal } from '../../format/package/sealed-message.ts';
 import type { RegisterContext } from './ports.ts';
 import type { Acknowledgement } from './receive-package.ts';
 import {
@@ -34,8 +34,8 @@ export async function stateEnrolment(
   if (before !== undefined) return ok({ message: before, repeated: true });
   const sealer = { name: statement.school, taxCode: statement.taxCode };
   const now = context.clock.now();
-  const findings = checkSeal(read.value, sealer, context.trust, now);
-  const knocking = { kind: 'enrolment' as const, head: statement, findings, sha256 };
+  const judged = judgeSeal(read.value, sealer, context.trust, now);
+  const knocking = { kind: 'enrolment' as const, head: statement, ...judged, sha256 };
   const sender = await checkSender(knocking, context);
   if (!sender.ok) return atDoor(sender.refusal, sha256, statement.school, context);
   const { id, school, year, classes } = statement;

@@ -9,6 +9,7 @@ import { mendYear, unmended } from '../../domain/record/mend-year.ts';
 import { teacherSlot } from '../../domain/record/slot.ts';
 import type { LearnerYear, StaffId, Yearbook } from '../../domain/school/yearbook.ts';
 import type { CivilDate } from '../../domain/time/civil-date.ts';
+import type { SchoolYear } from '../../domain/time/school-year.ts';
 import { writeRecordFile } from '../../format/xml/file.ts';
 import { readRecord } from '../../format/xml/record.ts';
 import { scanXml } from '../../format/xml/scan.ts';
@@ -164,6 +165,12 @@ const cases: readonly (Case & { readonly name: string; readonly expected: readon
     learner: usual,
     year: (year) => ({ ...year, classes: year.classes.map((one) => ({ ...one, homeroom: null })) }),
     expected: ['no-homeroom-teacher'],
+  },
+  {
+    name: 'the year was under Circular 58/2011',
+    learner: usual,
+    year: (year) => ({ ...year, year: '2020-2021' as SchoolYear }),
+    expected: ['year-under-older-rules'],
   },
   {
     name: 'nobody is head',

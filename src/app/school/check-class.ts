@@ -1,3 +1,4 @@
+import { underOlderRules } from '../../domain/assessment/older-rules.ts';
 import {
   type BuiltContent,
   buildRecordContent,
@@ -9,7 +10,7 @@ import { leftSchool } from '../../domain/record/excuse.ts';
 import type { ExcuseReason } from '../../domain/record/mend.ts';
 import type { MendedYear } from '../../domain/record/mend-year.ts';
 import { type Result, refuse } from '../../domain/result.ts';
-import type { LearnerYear } from '../../domain/school/yearbook.ts';
+import type { LearnerYear, StaffId } from '../../domain/school/yearbook.ts';
 import type { CivilDate } from '../../domain/time/civil-date.ts';
 import { assessLearner } from './assess-learner.ts';
 import { type ClosedContent, closeContent } from './closed-content.ts';
@@ -19,6 +20,8 @@ export interface ClosingDay {
   readonly environment: 'real' | 'trial';
   readonly on: CivilDate;
   readonly place: SchoolPlace;
+  /** Phân công kí thay: which deputy signs a class's records for the head; the head signs all others. */
+  readonly deputies?: ReadonlyMap<string, StaffId>;
 }
 
 /** A learner of the class, and whether a record can be closed. */
@@ -66,13 +69,19 @@ function build(
   learner: LearnerYear,
   { yearbook, decisions }: MendedYear,
   { code, version }: { readonly code: RecordCode; readonly version: number },
-  { environment, on, place }: ClosingDay,
+  { environment, on, place, deputies }: ClosingDay,
 ): Result<BuiltContent, readonly BuildRefusal[]> {
   const assessed = assessLearner(learner, yearbook);
+  const { year, programme } = yearbook;
+  if (programme === 'TT22' && underOlderRules(year, learner.grade)) {
+    return refuse([{ code: 'year-under-older-rules', year, grade: learner.grade }]);
+  }
   if (assessed === undefined) {
     return refuse([{ code: 'programme-not-written', programme: yearbook.programme }]);
   }
+  const deputy = deputies?.get(learner.className);
   return buildRecordContent(learner, yearbook, assessed, {
+    ...(deputy === undefined ? {} : { deputy }),
     environment,
     code,
     version,

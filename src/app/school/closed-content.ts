@@ -7,8 +7,7 @@ import { sha256Hex } from '../../format/log/sha256-hex.ts';
 import { partsToSign } from '../../format/signature/parts.ts';
 import type { XmlFault } from '../../format/xml/fault.ts';
 import { recordFileBytes } from '../../format/xml/file.ts';
-import { type RecordFile, readRecord, writeData } from '../../format/xml/record.ts';
-import { scanXml } from '../../format/xml/scan.ts';
+import { readRecordFile, writeData } from '../../format/xml/record.ts';
 
 /** A content as bytes: what closing fixes, and who must sign which parts of it. */
 export interface ClosedContent {
@@ -24,7 +23,7 @@ export function closeContent(
   const data = writeData(content);
   const slots = slotsOfRecord(content);
   const parts = { data, slots, signatures: new Map() };
-  const read = readBack(recordFileBytes(parts));
+  const read = readRecordFile(recordFileBytes(parts));
   if (!read.ok) return refuse(read.refusal.map(notInProfile));
   const { document, xml, content: found } = read.value;
   const plan = slots.map((slot): SlotPlan => {
@@ -34,11 +33,6 @@ export function closeContent(
     return { slot, signer, parts: partsToSign(slot, { document, xml: xml.data }, parts) };
   });
   return ok({ data, sha256: sha256Hex(Buffer.from(data)), plan });
-}
-
-function readBack(file: Buffer): Result<RecordFile, readonly XmlFault[]> {
-  const scanned = scanXml(file);
-  return scanned.ok ? readRecord(scanned.value) : refuse([scanned.refusal]);
 }
 
 const notInProfile = ({ code, path = '', found = '' }: XmlFault): BuildRefusal => ({

@@ -4,11 +4,12 @@ import type { ExpectedSigner, Slot } from '../../domain/record/slot.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { sha256Hex } from '../../format/log/sha256-hex.ts';
-import { prepareSignature } from '../../format/signature/prepare.ts';
-import type { SignerTrust } from '../../format/signature/signer-trust.ts';
+import { type PreparedSignature, prepareSignature } from '../../format/signature/prepare.ts';
+import type { SignerCertificate, SignerTrust } from '../../format/signature/signer-trust.ts';
 import { valueHolds } from '../../format/signature/value.ts';
 import type { ClaimedRole } from '../../format/xml/signature-schema.ts';
 import type { SignerKeys } from './ports.ts';
+import type { PreservationRefusal } from './preserve-seal.ts';
 
 /** Why a signature could not be made or does not hold. */
 export type SigningFailure =
@@ -20,7 +21,8 @@ export type SigningFailure =
       readonly finding: string;
     }
   | { readonly code: 'signature-does-not-verify'; readonly signer: ExpectedSigner }
-  | { readonly code: 'content-changed-while-signing'; readonly record: RecordCode };
+  | { readonly code: 'content-changed-while-signing'; readonly record: RecordCode }
+  | PreservationRefusal;
 
 export interface SignatureToMake {
   readonly slot: Slot;
@@ -28,6 +30,12 @@ export interface SignatureToMake {
   readonly parts: readonly CoveredPart[];
   readonly role: ClaimedRole;
   readonly at: Instant;
+  /** Finishes the signature from its value; the seal gets a time-stamp here. */
+  readonly complete?: (
+    prepared: PreparedSignature,
+    value: Uint8Array,
+    certificate: SignerCertificate,
+  ) => Promise<Result<string, PreservationRefusal>>;
 }
 
 /** The number that a signer's certificate must carry. */
@@ -39,7 +47,7 @@ export const holderIdOf = (signer: ExpectedSigner): string =>
  * verify with it. Nothing that would be refused later is kept.
  */
 export async function makeSignature(
-  { slot, signer, parts, role, at }: SignatureToMake,
+  { slot, signer, parts, role, at, complete }: SignatureToMake,
   { keys, trust }: { readonly keys: SignerKeys; readonly trust: SignerTrust },
 ): Promise<Result<{ readonly text: string; readonly sha256: Sha256Hex }, SigningFailure>> {
   const found = await keys.certificateOf(signer);
@@ -60,6 +68,9 @@ export async function makeSignature(
   if (!valueHolds(view.publicKey, algorithm, prepared.toBeSigned, value)) {
     return refuse({ code: 'signature-does-not-verify', signer });
   }
-  const text = prepared.complete(value);
+  const completed =
+    complete === undefined ? ok(prepared.complete(value)) : await complete(prepared, value, view);
+  if (!completed.ok) return completed;
+  const text = completed.value;
   return ok({ text, sha256: sha256Hex(Buffer.from(text)) });
 }

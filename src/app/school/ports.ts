@@ -8,8 +8,13 @@ import type { Result } from '../../domain/result.ts';
 import type { SchoolCode, Yearbook } from '../../domain/school/yearbook.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { SchoolYear } from '../../domain/time/school-year.ts';
+import type { RevocationList } from '../../format/certificate/crl.ts';
+import type { CertificatePath } from '../../format/certificate/path-builder.ts';
+import type { OcspResponse } from '../../format/ocsp/response.ts';
 import type { PackageId } from '../../format/package/message.ts';
 import type { SigningCertificate } from '../../format/signature/prepare.ts';
+import type { TimeStampRejection } from '../../format/time-stamp/response.ts';
+import type { TimeStampToken } from '../../format/time-stamp/token.ts';
 import type { SignatureAlgorithm } from '../../format/xml/signature-schema.ts';
 
 /** One school's year. */
@@ -198,5 +203,31 @@ export interface RegisterLine {
   /** The signed reply; undefined while there is none. */
   reply(sent: SentPackage): Promise<Uint8Array | undefined>;
   stateEnrolment(sealed: Uint8Array): Promise<Result<number, RegisterRefusal>>;
+  stateSigners(sealed: Uint8Array): Promise<Result<number, RegisterRefusal>>;
   recall(sealed: Uint8Array): Promise<Result<number, RegisterRefusal>>;
+}
+
+/** A token as the authority gave it, and the nonce that it must repeat. */
+export interface AnsweredTimeStamp {
+  readonly token: TimeStampToken;
+  readonly nonce: string;
+}
+
+/** Tổ chức cấp dấu thời gian, over the line. What it gives is not verified yet; its silence is an outage. */
+export interface TimeStamps {
+  stamp(stamped: Uint8Array): Promise<Result<AnsweredTimeStamp, TimeStampRejection>>;
+}
+
+/** Revocation lists and responders' answers, as they are kept with what they judge. */
+export interface RevocationAtHand {
+  readonly crls: readonly RevocationList[];
+  readonly answers: readonly OcspResponse[];
+}
+
+/**
+ * Where lists and answers come from. Ask only about paths on which nothing is wrong: a certificate names the responder
+ * itself. What cannot be had is left out; a responder's silence is an outage.
+ */
+export interface RevocationEvidenceSource {
+  evidenceFor(paths: readonly CertificatePath[], at: Instant): Promise<RevocationAtHand>;
 }

@@ -10,6 +10,7 @@ import { scanXml } from '../../format/xml/scan.ts';
 import { currentRecords } from './current-records.ts';
 import { makeSignature } from './make-signature.ts';
 import type { Attention, ClassKey, RecordChange, StoredRecord } from './ports.ts';
+import { type Preservation, preserveSeal } from './preserve-seal.ts';
 import type { SigningContext, SigningRefusal } from './sign-class.ts';
 
 interface Sealed {
@@ -19,14 +20,20 @@ interface Sealed {
   readonly sha256: Sha256Hex;
 }
 
+export interface SealingContext extends SigningContext {
+  /** The time-stamp and the evidence that go into each seal; null or absent where no authority is configured. */
+  readonly preservation?: Preservation | null;
+}
+
 /**
  * Đóng dấu a class: every record whose only missing signature is the seal. `clerk` is who holds the school's
- * certificate. Answers how many were sealed now.
+ * certificate. Answers how many were sealed now. Where a time-stamp authority is configured, no record is sealed without
+ * it: its outage seals nothing, and the next call goes on.
  */
 export async function sealClass(
   key: ClassKey,
   clerk: PersonalId,
-  { store, keys, trust, clock }: SigningContext,
+  { store, keys, trust, clock, preservation = null }: SealingContext,
   { signal, progress }: Attention,
 ): Promise<Result<number, SigningRefusal>> {
   const records = await store.records(key, { data: true, signatures: true });
@@ -42,7 +49,10 @@ export async function sealClass(
       if (signer === undefined) return refuse({ code: 'slot-not-in-record', slot: 'seal' });
       const parts = sealParts(record);
       const toMake = { slot: 'seal' as const, signer, parts, role: 'KY_PHAT_HANH' as const, at };
-      const signed = await makeSignature(toMake, { keys, trust });
+      const others = [...record.signatures.values()];
+      const complete =
+        preservation === null ? {} : { complete: preserveSeal(others, at, preservation) };
+      const signed = await makeSignature({ ...toMake, ...complete }, { keys, trust });
       done += 1;
       progress(done, due.length);
       return signed.ok ? ok({ record, content: state.content, ...signed.value }) : signed;

@@ -197,3 +197,13 @@ test('a learner is never assessed by the other circular', () => {
   assert.equal(primaryCaseOf(learner(secondary([]))), undefined);
   assert.equal(secondaryCaseOf(learner(primary()), yearbook), undefined);
 });
+
+test('a year under Circular 58 is never a case', () => {
+  const results = secondary([subject('TOAN', scoreTerm())]);
+  const of = (year: string, programme: string) =>
+    secondaryCaseOf(learner(results), { ...yearbook, year, programme } as Yearbook);
+  assert.equal(of('2021-2022', 'TT22'), undefined);
+  assert.notEqual(of('2022-2023', 'TT22'), undefined);
+  // What continuing education did before Circular 43 is not known here.
+  assert.notEqual(of('2021-2022', 'TT43'), undefined);
+});

@@ -20,15 +20,21 @@ import type {
   SupplementCase,
 } from './case.ts';
 import { isPrimaryLevel, isQualityLevel } from './level.ts';
+import { underOlderRules } from './older-rules.ts';
 import { regularRequired } from './term-average.ts';
 
-/** The case of a learner of grades 6 to 12; undefined for a primary learner. */
+/**
+ * The case of a learner of grades 6 to 12; undefined for a primary learner, and for a year under Circular 58/2011, which
+ * is held as issued and never computed by a later circular.
+ */
 export function secondaryCaseOf(
   learner: LearnerYear,
   yearbook: Yearbook,
 ): SecondaryCase | undefined {
   const { results } = learner;
   if (results.kind !== 'secondary') return undefined;
+  const { programme, year } = yearbook;
+  if (programme === 'TT22' && underOlderRules(year, learner.grade)) return undefined;
   return {
     grade: learner.grade,
     notAssessed: learner.notAssessed,

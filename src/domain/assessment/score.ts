@@ -9,8 +9,8 @@ export const scoreOfTenths = (tenths: number): Score | undefined =>
 
 /** Parses a mark as the form writes it: "7", "7.8", "10"; undefined for anything else. */
 export function parseScore(text: string): Score | undefined {
-  const match = /^(10(?:\.0)?|\d(?:\.\d)?)$/.exec(text);
-  return match === null ? undefined : scoreOfTenths(Math.round(Number(text) * 10));
+  if (!/^(?:10(?:\.0)?|\d(?:\.\d)?)$/.test(text)) return undefined;
+  return scoreOfTenths(Math.round(Number(text) * 10));
 }
 
 /** Writes a mark with one decimal: 78 → "7.8", 100 → "10.0". */

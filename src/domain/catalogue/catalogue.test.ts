@@ -6,6 +6,7 @@ import { ethnicAsOf, ethnicGroups } from './ethnic-groups.ts';
 import { learnerStatuses, learnerStatusOf } from './learner-statuses.ts';
 import { nationalities } from './nationalities.ts';
 import { fullNameOf, isProvincePrefix, provinceAsOf, provinces } from './provinces.ts';
+import { schoolKindAsOf, schoolKinds } from './school-kinds.ts';
 import { curricula, subjectsAsOf } from './subjects.ts';
 
 const day = catalogueDay;
@@ -112,11 +113,19 @@ test('statuses: twelve, by name in either spelling', () => {
   assert.equal(learnerStatusOf('Bảo lưu'), undefined);
 });
 
+test('school kinds: three, since the Law on Education of 2019', () => {
+  assert.equal(schoolKindAsOf('1', day('2026-06-01'))?.name, 'Trường công lập');
+  assert.equal(schoolKindAsOf('3', day('2026-06-01'))?.name, 'Trường tư thục');
+  assert.equal(schoolKindAsOf('1', day('2020-06-30')), undefined);
+  assert.equal(schoolKindAsOf('4', day('2026-06-01')), undefined);
+});
+
 test('codes and names are unambiguous in each list', () => {
   const days = ['2020-01-01', '2025-06-30', '2025-07-01', '2026-07-25'].map(day);
   const lists: readonly (readonly CatalogueEntry[])[] = [
     provinces,
     ethnicGroups,
+    schoolKinds,
     ...Object.values(curricula),
   ];
   for (const list of lists) {

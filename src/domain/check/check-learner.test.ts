@@ -178,6 +178,7 @@ test('names and texts', () =>
     ],
     ['Greek letters of a comment', learner({ homeroomComment: 'Nhớ công thức Δ = b² − 4ac.' }), []],
     ['eth in a comment', learner({ homeroomComment: 'Ðạt giải.' }), ['look-alike-letter']],
+    ['eth alone in a comment', learner({ homeroomComment: 'Mức Ð.' }), ['look-alike-letter']],
     ['NFD', learner({ homeTown: 'Hải Phòng'.normalize('NFD') }), ['not-nfc']],
     ['BEL', learner({ birthPlace: 'Hà\u0007 Nội' }), ['control-character']],
     ['zero width', learner({ name: 'Lê\u200b An' }), ['control-character']],

@@ -32,13 +32,14 @@ const otherLetters = /[ÐðƉɖ]|[\p{Script=Greek}\p{Script=Cyrillic}]/gu;
 const eth = /[ÐðƉɖ]/gu;
 const latin = /\p{Script=Latin}/u;
 
-/** The letters of other alphabets: all in a Vietnamese name; elsewhere those inside a Latin word. */
+/** The letters of other alphabets: all in a Vietnamese name; elsewhere those inside a Latin word, and eth alone. */
 function lookAlikes({ text, name }: TextField): string {
   if (name === 'own') return [...new Set(text.match(otherLetters) ?? [])].join(' ');
   const words = text.split(/[^\p{L}\p{M}]+/u);
-  const letters = words.flatMap((word) =>
-    latin.test(word.replace(eth, '')) ? (word.match(otherLetters) ?? []) : [],
-  );
+  const letters = words.flatMap((word) => {
+    const rest = word.replace(eth, '');
+    return rest === '' || latin.test(rest) ? (word.match(otherLetters) ?? []) : [];
+  });
   return [...new Set(letters)].join(' ');
 }
 

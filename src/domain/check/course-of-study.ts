@@ -15,7 +15,15 @@ export interface StudyYear {
 }
 
 /** Điều tìm thấy trong quá trình học tập. */
-export type CourseFinding =
+export type CourseFinding = YearFinding | PersonFinding;
+
+/** Hồ sơ ghi khác nhau về một người: records of one learner that name another birth date, or another name. */
+export type PersonFinding =
+  | { readonly code: 'birth-dates-differ'; readonly dates: readonly string[] }
+  | { readonly code: 'names-differ'; readonly names: readonly string[] };
+
+/** Điều tìm thấy trong một năm học, hoặc từ năm này sang năm khác. */
+export type YearFinding =
   /** The same school says the same year twice. */
   | { readonly code: 'year-doubled'; readonly year: SchoolYear; readonly school: SchoolCode }
   | {
@@ -46,6 +54,8 @@ interface GradeStep<C extends string> {
 
 /** What cannot be is `must`; what a life may bring (a pause, a repeated year) is `look`. */
 export const courseSeverity: Readonly<Record<CourseFinding['code'], CheckSeverity>> = {
+  'birth-dates-differ': 'must',
+  'names-differ': 'look',
   'year-doubled': 'must',
   'two-schools-in-term': 'must',
   'two-grades-in-year': 'must',
@@ -67,7 +77,7 @@ interface KnownYear {
 }
 
 /** Quá trình học tập: gaps, doubles and impossible steps in all that is known of one learner, in order of time. */
-export function checkCourse(entries: readonly StudyYear[]): readonly CourseFinding[] {
+export function checkCourse(entries: readonly StudyYear[]): readonly YearFinding[] {
   const years = byYear(entries);
   return years.flatMap((known, index) => {
     const before = years[index - 1];
@@ -88,8 +98,8 @@ function byYear(entries: readonly StudyYear[]): readonly KnownYear[] {
     .sort((a, b) => startOf(a.year) - startOf(b.year));
 }
 
-function withinYear({ year, entries }: KnownYear): CourseFinding[] {
-  const findings: CourseFinding[] = [];
+function withinYear({ year, entries }: KnownYear): YearFinding[] {
+  const findings: YearFinding[] = [];
   const schools = [...new Set(entries.map(({ school }) => school))];
   for (const school of schools) {
     const terms = entries
@@ -113,7 +123,7 @@ function withinYear({ year, entries }: KnownYear): CourseFinding[] {
 function missingTerms(
   { year, entries }: KnownYear,
   { first, last }: { readonly first: boolean; readonly last: boolean },
-): CourseFinding[] {
+): YearFinding[] {
   const has = (term: Term) => entries.some(({ terms }) => terms.includes(term));
   return ([1, 2] as const)
     .filter((term) => !has(term) && !(first && term === 1) && !(last && term === 2))
@@ -121,9 +131,9 @@ function missingTerms(
 }
 
 /** From one known year to the next: years between, and whether the grade can follow. */
-function stepFindings(before: KnownYear, after: KnownYear): CourseFinding[] {
+function stepFindings(before: KnownYear, after: KnownYear): YearFinding[] {
   const { year } = after;
-  const findings: CourseFinding[] = [];
+  const findings: YearFinding[] = [];
   const passed = startOf(year) - startOf(before.year);
   if (passed > 1) {
     const from = startOf(before.year) + 1;

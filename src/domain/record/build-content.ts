@@ -8,12 +8,14 @@ import type { BuildRefusal, BuildWarning } from './build-refusal.ts';
 import { buildSecondaryForm } from './build-secondary.ts';
 import type { Findings } from './build-subjects.ts';
 import type {
+  HeadSignatory,
   PrimaryContent,
   RecordCode,
   RecordContent,
   SecondaryContent,
   Signatory,
 } from './content.ts';
+import { isDeputy, positionOf } from './deputy.ts';
 import { oneLine } from './one-line.ts';
 import { signatoryOf } from './signatories.ts';
 import { circularName, levelCode } from './wording.ts';
@@ -37,6 +39,8 @@ export interface ClosingFacts {
   readonly issuedOn: CivilDate;
   readonly inForceFrom: CivilDate;
   readonly place: SchoolPlace;
+  /** Phân công kí: the deputy who signs this class's records for the head; absent where the head signs. */
+  readonly deputy?: StaffId;
   /** Quyết định của hiệu trưởng for a learner who is not assessed (Circular 22, art. 12.2); null where none was taken. */
   readonly decision: boolean | null;
 }
@@ -57,16 +61,16 @@ export function buildRecordContent(
   assessed: LearnerResult,
   closing: ClosingFacts,
 ): Result<BuiltContent, readonly BuildRefusal[]> {
-  const { programme, school } = yearbook;
+  const { programme } = yearbook;
   const group = yearbook.classes.find(({ name }) => name === learner.className);
   if (group === undefined) return refuse([{ code: 'class-unknown', className: learner.className }]);
   const findings: Findings = { refusals: [], warnings: [] };
-  const person = buildLearner(learner, findings);
+  const person = buildLearner(learner, closing.createdOn, findings);
   const homeroom = signatory(yearbook, group.homeroom, findings, {
     code: 'no-homeroom-teacher',
     className: group.name,
   });
-  const head = signatory(yearbook, school.head, findings, { code: 'no-head' });
+  const head = headOf(yearbook, closing.deputy, findings);
   const form = buildForm(learner, group, yearbook, assessed, closing.decision, findings);
   const studies = buildStudies(learner, yearbook, closing.place.provinceName, findings);
   const homeroomComment = oneLine(learner.homeroomComment);
@@ -77,7 +81,7 @@ export function buildRecordContent(
   if (refusals.length > 0) return refuse(refusals);
   const common = {
     ...frame(yearbook, group, closing, programme),
-    head: { ...head, title: school.headTitle },
+    head,
     learner: person,
     studies,
     homeroom,
@@ -144,6 +148,26 @@ function frame(
     grade: group.grade,
     className: group.name,
   };
+}
+
+/** Người kí ở vị trí người đứng đầu. Only a deputy of the head may sign for the head (Decree 30/2020, art. 13.1). */
+function headOf(
+  yearbook: Yearbook,
+  deputy: StaffId | undefined,
+  findings: Findings,
+): HeadSignatory | undefined {
+  const { head, headTitle } = yearbook.school;
+  if (deputy === undefined || deputy === head) {
+    const person = signatory(yearbook, head, findings, { code: 'no-head' });
+    return person && { ...person, title: headTitle, onBehalf: null };
+  }
+  const person = signatory(yearbook, deputy, findings, { code: 'staff-unknown', staff: deputy });
+  const member = yearbook.staff.find(({ id }) => id === deputy);
+  if (person === undefined || member === undefined) return undefined;
+  const title = oneLine(positionOf(member));
+  if (title !== null && isDeputy(member)) return { ...person, title, onBehalf: headTitle };
+  findings.refusals.push({ code: 'not-a-deputy', staff: deputy, position: title });
+  return undefined;
 }
 
 function signatory(

@@ -1,14 +1,16 @@
+import { placeCodeOf } from '../catalogue/place-code.ts';
 import { parseBirthDate } from '../person/identity.ts';
 import type { LearnerYear, Relative, Yearbook } from '../school/yearbook.ts';
-import { parseCivilDate } from '../time/civil-date.ts';
+import { type CivilDate, parseCivilDate } from '../time/civil-date.ts';
 import type { LearnerFact } from './build-refusal.ts';
 import type { Findings } from './build-subjects.ts';
 import type { ParentName, RecordContent, StudyPeriod } from './content.ts';
 import { oneLine } from './one-line.ts';
 
-/** NGUOI_HOC: who the learner is. Undefined, with refusals, when a fact that the record needs is missing. */
+/** NGUOI_HOC: who the learner is; places have the codes that their names have on the day of closing. Undefined, with refusals, when a fact that the record needs is missing. */
 export function buildLearner(
   learner: LearnerYear,
+  on: CivilDate,
   { refusals, warnings }: Findings,
 ): RecordContent['learner'] | undefined {
   const needed = <T>(value: T | null | undefined, fact: LearnerFact): T | undefined => {
@@ -41,6 +43,9 @@ export function buildLearner(
     birthPlace,
     homeTown,
     currentAddress,
+    birthPlaceCode: placeCodeOf(birthPlace, on),
+    homeTownCode: placeCodeOf(homeTown, on),
+    currentAddressCode: placeCodeOf(currentAddress, on),
     ethnicCode,
     nationality: learner.nationality,
     policyBeneficiary: oneLine(learner.policyBeneficiary),

@@ -1,6 +1,6 @@
 import type { PendingMatter, PromotionReason } from '../assessment/outcome.ts';
 import type { Programme, StaffId, SubjectCode } from '../school/yearbook.ts';
-import type { Term } from '../time/school-year.ts';
+import type { SchoolYear, Term } from '../time/school-year.ts';
 
 /** A fact of the learner that the record cannot be without. */
 export type LearnerFact =
@@ -14,6 +14,8 @@ export type LearnerFact =
 /** Lí do chưa lập được học bạ: each names what is lacking; who can mend it follows from the code. */
 export type BuildRefusal =
   | { readonly code: 'programme-not-written'; readonly programme: Programme }
+  /** The year was under Circular 58/2011: it can be extracted from paper, never computed. */
+  | { readonly code: 'year-under-older-rules'; readonly year: SchoolYear; readonly grade: number }
   | { readonly code: 'class-unknown'; readonly className: string }
   | { readonly code: 'subject-unknown'; readonly subject: SubjectCode }
   | {
@@ -39,6 +41,8 @@ export type BuildRefusal =
   | { readonly code: 'no-homeroom-teacher'; readonly className: string }
   | { readonly code: 'no-head' }
   | { readonly code: 'staff-unknown'; readonly staff: StaffId }
+  /** Assigned to sign for the head, but not a deputy by position. */
+  | { readonly code: 'not-a-deputy'; readonly staff: StaffId; readonly position: string | null }
   | { readonly code: 'staff-without-personal-id'; readonly staff: StaffId }
   | {
       readonly code: 'promotion-undecided';
@@ -72,6 +76,7 @@ export type Mender = 'subject-teacher' | 'homeroom-teacher' | 'head' | 'clerk' |
 
 const menders: Readonly<Record<BuildRefusal['code'], Mender>> = {
   'programme-not-written': 'vendor',
+  'year-under-older-rules': 'clerk',
   'class-unknown': 'clerk',
   'subject-unknown': 'clerk',
   'result-missing': 'subject-teacher',
@@ -86,6 +91,7 @@ const menders: Readonly<Record<BuildRefusal['code'], Mender>> = {
   'no-head': 'clerk',
   'staff-unknown': 'clerk',
   'staff-without-personal-id': 'clerk',
+  'not-a-deputy': 'head',
   'promotion-undecided': 'head',
   'decision-missing': 'head',
   'learner-fact-missing': 'clerk',

@@ -6,7 +6,7 @@ import type {
   Yearbook,
 } from '../school/yearbook.ts';
 import type { BuildRefusal, BuildWarning } from './build-refusal.ts';
-import type { PeriodResult, SubjectResult } from './content.ts';
+import type { PeriodResult, SpecialTopicMarks, SubjectResult } from './content.ts';
 import { oneLine } from './one-line.ts';
 import { subjectTeachers } from './signatories.ts';
 import { rowPlace } from './wording.ts';
@@ -45,7 +45,8 @@ export function buildSubjects(
     if (comment === null && !learner.notAssessed && subject.exempt !== 'year') {
       findings.warnings.push({ code: 'subject-comment-missing', subject: subject.code });
     }
-    const row = { subject: subject.code, name, comment, teachers: teachers.value };
+    const specialTopic = specialTopicOf(subject);
+    const row = { subject: subject.code, name, comment, specialTopic, teachers: teachers.value };
     rows.push({ ...row, results: periodResults(subject, averages) });
   }
   return rows.sort(
@@ -56,6 +57,17 @@ export function buildSubjects(
 /** Nhận xét của cả năm: the second term's, else the first's. */
 const commentOf = ({ term1, term2 }: SecondarySubjectYear): string | null =>
   oneLine(term2?.comment ?? null) ?? oneLine(term1?.comment ?? null);
+
+/** The marks of the special topic that stand among the regular ones; a term without one has none. */
+function specialTopicOf(subject: SecondarySubjectYear): SpecialTopicMarks | null {
+  if (subject.kind !== 'score') return null;
+  const [term1 = null, term2 = null] = [subject.term1, subject.term2].map((term) =>
+    term === null || term.specialTopicIndex === null
+      ? null
+      : (term.regular[term.specialTopicIndex] ?? null),
+  );
+  return term1 === null && term2 === null ? null : { term1, term2 };
+}
 
 /** A year without a result says why by the assessment's flags; one refusal for each flag, or one for the year. */
 function checkComplete(

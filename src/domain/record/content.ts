@@ -1,10 +1,12 @@
 import type { CommentLevel, StudyLevel } from '../assessment/level.ts';
 import type { Score } from '../assessment/score.ts';
 import type { Brand } from '../brand.ts';
+import type { PlaceCode } from '../catalogue/place-code.ts';
 import type { BirthDate, LearnerNumber, PersonalId, Sex } from '../person/identity.ts';
 import type { SchoolCode, SubjectCode } from '../school/yearbook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import type { SchoolYear } from '../time/school-year.ts';
+import type { ExtractedForm } from './extracted-form.ts';
 import type { PrimaryForm } from './primary-form.ts';
 
 /** Mã số tra cứu học bạ: 128 random bits as 32 lower-case hexadecimal digits; one per record of a year. */
@@ -22,6 +24,17 @@ export function parseRecordCode(text: string): RecordCode | undefined {
 export interface Signatory {
   readonly name: string;
   readonly personalId: PersonalId;
+}
+
+/**
+ * Người kí ở vị trí người đứng đầu: the head, or a deputy to whom the class was assigned at closing (phân công kí). Words
+ * as the form prints them.
+ */
+export interface HeadSignatory extends Signatory {
+  /** Chức vụ of who signs: «Hiệu trưởng», «Phó hiệu trưởng». */
+  readonly title: string;
+  /** Kí thay: title of the head for whom a deputy signs («KT. HIỆU TRƯỞNG»); null where the head signs. */
+  readonly onBehalf: string | null;
 }
 
 /** Nơi học: one line of «Quá trình học tập». */
@@ -45,12 +58,20 @@ export interface PeriodResults<Kind extends 'score' | 'comment', T> {
   readonly reassessed: T | null;
 }
 
+/** Kết quả cụm chuyên đề học tập of each term; in the subject's average it counts as one ĐĐGtx. */
+export interface SpecialTopicMarks {
+  readonly term1: Score | null;
+  readonly term2: Score | null;
+}
+
 /** Kết quả môn học, hoạt động giáo dục: one row of the record, and the teachers who answer for it. */
 export interface SubjectResult {
   readonly subject: SubjectCode;
   readonly name: string;
   readonly results: PeriodResults<'score', Score> | PeriodResults<'comment', CommentLevel>;
   readonly comment: string | null;
+  /** Cụm chuyên đề học tập of the subject, grades 10 to 12; null where the learner takes none. */
+  readonly specialTopic: SpecialTopicMarks | null;
   /** At least one; each of them signs. */
   readonly teachers: readonly Signatory[];
 }
@@ -91,7 +112,7 @@ export interface RecordFrame {
   readonly code: RecordCode;
   /** Phiên bản: 1, and one more for each replacement. */
   readonly version: number;
-  /** Trích lục từ học bạ giấy. */
+  /** Trích lục từ học bạ giấy: exactly where the form is `extracted`. */
   readonly extracted: boolean;
   /** Thông tư áp dụng, as «22/2021/TT-BGDĐT». */
   readonly circular: string;
@@ -116,7 +137,7 @@ export interface RecordFrame {
     /** Mã cấp học: 02 primary, 03 lower secondary, 04 upper secondary, 05 continuing. */
     readonly levelCode: string;
   };
-  readonly head: Signatory & { readonly title: string };
+  readonly head: HeadSignatory;
   readonly learner: {
     readonly number: LearnerNumber;
     readonly personalId: PersonalId | null;
@@ -128,6 +149,10 @@ export interface RecordFrame {
     readonly birthPlace: string;
     readonly homeTown: string;
     readonly currentAddress: string;
+    /** Of the three texts, where today's catalogue knows what they name. */
+    readonly birthPlaceCode: PlaceCode | null;
+    readonly homeTownCode: PlaceCode | null;
+    readonly currentAddressCode: PlaceCode | null;
     readonly ethnicCode: string;
     readonly nationality: string;
     readonly policyBeneficiary: string | null;
@@ -141,8 +166,12 @@ export interface RecordFrame {
   readonly year: SchoolYear;
   readonly grade: number;
   readonly className: string;
-  readonly homeroom: Signatory;
   readonly homeroomComment: string | null;
+}
+
+/** Giáo viên chủ nhiệm who signs the year; a year extracted from paper has none. */
+export interface HomeroomPart {
+  readonly homeroom: Signatory;
 }
 
 /** Mẫu học bạ THCS, THPT (Circular 22/2021, and 43/2021 for continuing education), grades 6 to 12. */
@@ -155,8 +184,9 @@ export interface SecondaryForm {
   readonly summerComment: string | null;
 }
 
-export type SecondaryContent = RecordFrame & SecondaryForm;
-export type PrimaryContent = RecordFrame & PrimaryForm;
+export type SecondaryContent = RecordFrame & HomeroomPart & SecondaryForm;
+export type PrimaryContent = RecordFrame & HomeroomPart & PrimaryForm;
+export type ExtractedContent = RecordFrame & ExtractedForm;
 
 /** Nội dung học bạ số of one learner and one school year: exactly what is signed. */
-export type RecordContent = SecondaryContent | PrimaryContent;
+export type RecordContent = SecondaryContent | PrimaryContent | ExtractedContent;

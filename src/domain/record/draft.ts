@@ -73,7 +73,8 @@ function stillHolds(signature: SlotSignature, plans: readonly SlotPlan[]): boole
   return plan.signer.personalId === signature.by && sameParts(plan.parts, signature.parts);
 }
 
-const sameParts = (some: readonly CoveredPart[], others: readonly CoveredPart[]): boolean =>
+/** Whether two signatures cover the very same parts. */
+export const sameParts = (some: readonly CoveredPart[], others: readonly CoveredPart[]): boolean =>
   some.length === others.length &&
   some.every(({ id, digest }, at) => others[at]?.id === id && others[at]?.digest === digest);
 

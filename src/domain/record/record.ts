@@ -15,6 +15,13 @@ export interface SlotSignature {
   readonly parts: readonly CoveredPart[];
 }
 
+/** Chữ ký đã hết hiệu lực: whose it was, and since when; until the slot is signed again. */
+export interface WithdrawnSignature {
+  readonly slot: Slot;
+  readonly signer: PersonalId;
+  readonly at: Instant;
+}
+
 /** Which record it is: a learner's of one school year, in one version. */
 export interface RecordIdentity {
   readonly code: RecordCode;
@@ -31,6 +38,8 @@ export interface ClosedRecord extends RecordIdentity {
   readonly plan: readonly SlotPlan[];
   readonly closedAt: Instant;
   readonly signatures: ReadonlyMap<Slot, SlotSignature>;
+  /** Signatures lost to a change of content that nobody has made again yet. */
+  readonly withdrawn: ReadonlyMap<Slot, WithdrawnSignature>;
 }
 
 /** A record whose file exists and can never change. */
@@ -47,6 +56,7 @@ export type YearRecord =
       readonly state: 'drafting';
       /** Signatures of an earlier closing, each kept until the next closing shows whether it still holds. */
       readonly signatures: ReadonlyMap<Slot, SlotSignature>;
+      readonly withdrawn: ReadonlyMap<Slot, WithdrawnSignature>;
     })
   | (ClosedRecord & { readonly state: 'closed' })
   | (ClosedRecord & { readonly state: 'signing' })
@@ -115,6 +125,7 @@ function opened(record: YearRecord, event: RecordEvent & { type: 'RecordOpened' 
     learner,
     className,
     signatures: new Map(),
+    withdrawn: new Map(),
   };
 }
 
@@ -123,7 +134,9 @@ type State<S extends RecordState> = Extract<YearRecord, { state: S }>;
 function evolveDraft(record: State<'drafting'>, event: RecordEvent): YearRecord {
   if (event.type === 'ContentChanged') return record;
   if (event.type === 'SignatureWithdrawn') {
-    return { ...record, signatures: without(record.signatures, event.slot) };
+    const { slot, signer, at } = event;
+    const withdrawn = new Map(record.withdrawn).set(slot, { slot, signer, at });
+    return { ...record, signatures: without(record.signatures, slot), withdrawn };
   }
   if (event.type !== 'ClassClosed') return impossible(record, event);
   const { content, plan, at } = event;
@@ -131,19 +144,15 @@ function evolveDraft(record: State<'drafting'>, event: RecordEvent): YearRecord 
   return { ...record, state, content, plan, closedAt: at };
 }
 
-function without(
-  signatures: ReadonlyMap<Slot, SlotSignature>,
-  slot: Slot,
-): ReadonlyMap<Slot, SlotSignature> {
-  return new Map([...signatures].filter(([key]) => key !== slot));
-}
+const without = <T>(of: ReadonlyMap<Slot, T>, slot: Slot): ReadonlyMap<Slot, T> =>
+  new Map([...of].filter(([key]) => key !== slot));
 
 function evolveClosed(record: State<'closed' | 'signing'>, event: RecordEvent): YearRecord {
   switch (event.type) {
     case 'ClassReopened': {
-      const { code, version, school, year, learner, className, signatures } = record;
+      const { code, version, school, year, learner, className, signatures, withdrawn } = record;
       const identity = { code, version, school, year, learner, className };
-      return { ...identity, state: 'drafting', signatures };
+      return { ...identity, state: 'drafting', signatures, withdrawn };
     }
     case 'SubjectSigned':
     case 'HomeroomSigned':
@@ -152,7 +161,8 @@ function evolveClosed(record: State<'closed' | 'signing'>, event: RecordEvent): 
       const parts = record.plan.find((plan) => plan.slot === slot)?.parts ?? [];
       const signatures = new Map(record.signatures);
       signatures.set(slot, { slot, by, at, signature, parts });
-      return { ...record, state: 'signing', signatures };
+      const withdrawn = without(record.withdrawn, slot);
+      return { ...record, state: 'signing', signatures, withdrawn };
     }
     case 'SchoolSealed': {
       const { by, at, signature } = event;

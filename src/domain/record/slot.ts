@@ -30,8 +30,13 @@ export const teacherOf = (slot: Slot): PersonalId | undefined =>
 export const signingTeachers = (content: RecordContent): readonly Signatory[] =>
   content.kind === 'secondary' ? content.subjects.flatMap(({ teachers }) => teachers) : [];
 
-/** Every slot of a record in signing order: subject teachers as the table first names them, homeroom, head, seal. */
+/**
+ * Every slot of a record in signing order: subject teachers as the table first names them, homeroom, head, seal. Policy
+ * «extract-signers» (unconfirmed: no text obtained says who signs an extract): the teachers of the year signed on paper,
+ * so of a year extracted from paper only the head and the seal of the school that holds the book sign.
+ */
 export function slotsOfRecord(content: RecordContent): readonly Slot[] {
+  if (content.kind === 'extracted') return ['head', 'seal'];
   const teachers = signingTeachers(content).map(({ personalId }) => personalId);
   return [...[...new Set(teachers)].map(teacherSlot), 'homeroom', 'head', 'seal'];
 }
@@ -47,15 +52,25 @@ export function slotsBefore(slot: Slot, slots: readonly Slot[]): readonly Slot[]
 
 /** Who must hold the certificate that signs a slot: a person by number, or the school by its tax code. */
 export type ExpectedSigner =
-  | { readonly kind: 'person'; readonly personalId: PersonalId; readonly name: string }
+  | {
+      readonly kind: 'person';
+      readonly personalId: PersonalId;
+      readonly name: string;
+      /** Kí thay: the head's title, where a deputy signs for the head; absent in every other slot. */
+      readonly onBehalf?: string;
+    }
   | { readonly kind: 'school'; readonly taxCode: string; readonly name: string };
 
 export function expectedSigner(slot: Slot, content: RecordContent): ExpectedSigner | undefined {
   if (slot === 'seal')
     return { kind: 'school', taxCode: content.school.taxCode, name: content.school.name };
-  if (slot === 'homeroom') return { kind: 'person', ...content.homeroom };
+  if (slot === 'homeroom') {
+    return content.kind === 'extracted' ? undefined : { kind: 'person', ...content.homeroom };
+  }
   if (slot === 'head') {
-    return { kind: 'person', personalId: content.head.personalId, name: content.head.name };
+    const { personalId, name, onBehalf } = content.head;
+    const person = { kind: 'person' as const, personalId, name };
+    return onBehalf === null ? person : { ...person, onBehalf };
   }
   const wanted = teacherOf(slot);
   const teacher = signingTeachers(content).find(({ personalId }) => personalId === wanted);

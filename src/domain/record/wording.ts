@@ -85,6 +85,9 @@ export function rowPlace(grade: number, subject: string): number {
   return place === -1 ? rows.length : place;
 }
 
+/** «KT. HIỆU TRƯỞNG»: the line above a deputy's title and name (Decree 30/2020, appendix I, II.7). */
+export const signingForWords = (onBehalf: string): string => `KT. ${onBehalf.toUpperCase()}`;
+
 /** Thông tư áp dụng, as the record names it. */
 export const circularName: Readonly<Record<Programme, string>> = {
   TT27: '27/2020/TT-BGDĐT',

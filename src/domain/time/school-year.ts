@@ -4,9 +4,9 @@ import type { Brand } from '../brand.ts';
 export type SchoolYear = Brand<string, 'SchoolYear'>;
 
 export function parseSchoolYear(text: string): SchoolYear | undefined {
-  const match = /^(20\d\d)-(20\d\d)$/.exec(text);
-  if (match === null || Number(match[2]) !== Number(match[1]) + 1) return undefined;
-  return text as SchoolYear;
+  if (!/^20\d\d-20\d\d$/.test(text)) return undefined;
+  const follows = Number(text.slice(5)) === Number(text.slice(0, 4)) + 1;
+  return follows ? (text as SchoolYear) : undefined;
 }
 
 /** Học kì: the first or the second term. */

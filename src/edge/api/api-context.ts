@@ -1,3 +1,4 @@
+import type { CourseAnswer, CourseRequest } from '../../app/register/course-of-study.ts';
 import type {
   LookUpAnswer,
   LookUpRefusal,
@@ -5,6 +6,7 @@ import type {
 } from '../../app/register/look-up-record.ts';
 import type { LogSource, RegisterContext, RegisterReader } from '../../app/register/ports.ts';
 import type { Prover } from '../../app/register/prove-record.ts';
+import type { EvidenceSource } from '../../app/register/stamp/ports.ts';
 import type { WitnessContext } from '../../app/register/witness-checkpoint.ts';
 import type { Result } from '../../domain/result.ts';
 import type { RateLimit } from '../rate-limit.ts';
@@ -26,8 +28,10 @@ export interface RegisterApi {
   readonly context: RegisterContext;
   readonly reader: RegisterReader;
   readonly log: LogSource;
+  readonly evidence: EvidenceSource;
   readonly prover: Prover;
   lookUp(request: LookUpRequest): Promise<Result<LookUpAnswer, LookUpRefusal>>;
+  courseOfStudy(request: CourseRequest): Promise<Result<CourseAnswer, LookUpRefusal>>;
   /** Wrong birth dates, by look-up code; shared with the portal, so that neither door is the easier one. */
   readonly attempts: RateLimit;
   /** Lets packages in, as long as not too much waits. */

@@ -3,12 +3,14 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { Outage } from '../../app/outage.ts';
 import { maxPackageBytes } from '../../format/package/message-schema.ts';
 import type { ApiOptions } from './api-context.ts';
+import { evidenceRoutes } from './evidence-routes.ts';
 import { logRoutes } from './log-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { type DeclaredRoute, declaredRoute, openApiDocument } from './openapi.ts';
 import { problemOf } from './problem.ts';
 import { recordRoutes } from './record-routes.ts';
 import { apiPrefix, health, problem } from './schema.ts';
+import { signerRoutes } from './signer-routes.ts';
 import { witnessRoutes } from './witness-routes.ts';
 
 /** The HTTP interface of a province's register or of the ministry. Nothing listens until `listen` is called. */
@@ -47,8 +49,10 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   });
   if (register !== undefined) {
     await app.register(messageRoutes(register), { prefix: apiPrefix });
+    await app.register(signerRoutes(register), { prefix: apiPrefix });
     await app.register(recordRoutes(register), { prefix: apiPrefix });
     await app.register(logRoutes(register), { prefix: apiPrefix });
+    await app.register(evidenceRoutes(register), { prefix: apiPrefix });
   }
   if (witness !== undefined) await app.register(witnessRoutes(witness), { prefix: apiPrefix });
   app.get(

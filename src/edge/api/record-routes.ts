@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { parseBirthDate } from '../../domain/person/identity.ts';
 import { parseRecordCode } from '../../domain/record/content.ts';
 import { writeRecordProof } from '../../format/log/proof.ts';
+import { courseJson } from '../course-json.ts';
 import type { RegisterApi } from './api-context.ts';
 import { problemOf } from './problem.ts';
 import * as schema from './schema.ts';
@@ -19,7 +20,7 @@ const tooMany = (reply: FastifyReply, seconds: number): FastifyReply =>
 
 /** Look-up and proofs. Unknown codes and wrong birth dates are answered alike. */
 export const recordRoutes =
-  ({ lookUp, prover, attempts }: RegisterApi): FastifyPluginAsyncTypebox =>
+  ({ lookUp, courseOfStudy, prover, attempts }: RegisterApi): FastifyPluginAsyncTypebox =>
   async (app) => {
     const summary = async (codeText: string) => {
       const code = parseRecordCode(codeText);
@@ -97,6 +98,29 @@ export const recordRoutes =
           return reply.code(404).send(problemOf('record-not-found'));
         }
         return reply.header('cache-control', 'no-store').type('application/xml').send(answer.bytes);
+      },
+    );
+    app.post(
+      '/records/:code/course',
+      {
+        schema: {
+          operationId: 'courseOfStudy',
+          summary: 'Quá trình học tập của học sinh, với mã số tra cứu của một năm và ngày sinh',
+          params: schema.codeParameter,
+          body: schema.birthDateBody,
+          response: { 200: schema.course, ...problems },
+        },
+      },
+      async ({ params, body }, reply) => {
+        const { answer, retryAfterSeconds } = await whole(params.code, body.birthDate);
+        if (retryAfterSeconds !== undefined) return tooMany(reply, retryAfterSeconds);
+        if (answer?.content === undefined) {
+          return reply.code(404).send(problemOf('record-not-found'));
+        }
+        const { code, learner } = answer.content;
+        const course = await courseOfStudy({ code, birthDate: learner.birthDate });
+        if (!course.ok) return reply.code(404).send(problemOf('record-not-found'));
+        return reply.header('cache-control', 'no-store').send(courseJson(course.value));
       },
     );
     app.get(

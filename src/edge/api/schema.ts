@@ -63,6 +63,36 @@ export const messageStatus = Type.Object({
   total: Type.Integer(),
 });
 
+export const signersAnswer = Type.Object({
+  message: Type.Integer(),
+  repeated: Type.Boolean(),
+  proposed: Type.Integer({ description: 'Chứng thư số mới được đề nghị đăng ký' }),
+  withdrawn: Type.Integer(),
+  stated: Type.Integer({ description: 'Phân công ký mới' }),
+  ended: Type.Integer(),
+});
+
+/** Digests, numbers and states: nothing of any person. */
+export const signersStatus = Type.Object({
+  certificates: Type.Array(
+    Type.Object({
+      certificate: sha256,
+      state: Type.String(),
+      approvedFrom: nullable(instant),
+      endedFrom: nullable(instant),
+      detail: nullable(Type.String()),
+    }),
+  ),
+  appointments: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      from: Type.String(),
+      until: nullable(Type.String()),
+      endedOn: nullable(Type.String()),
+    }),
+  ),
+});
+
 export const recallAnswer = Type.Object({
   message: Type.Integer(),
   recalledAt: instant,
@@ -102,6 +132,34 @@ export const recordSummary = Type.Object({
   ),
   /** With the right birth date only: the whole record, as RecordContent of the source. */
   content: Type.Optional(Type.Unknown()),
+});
+
+export const course = Type.Object({
+  name: Type.String(),
+  birthDate: Type.String(),
+  years: Type.Array(
+    Type.Object({
+      year: Type.String(),
+      grade: Type.Integer(),
+      className: Type.String(),
+      schoolCode: Type.String(),
+      schoolName: Type.String(),
+      provinceName: Type.String(),
+      terms: Type.Array(Type.Integer()),
+      promoted: nullable(Type.Boolean()),
+      circular: Type.String(),
+      extracted: Type.Boolean(),
+      code: Type.String(),
+      version: Type.Integer(),
+    }),
+  ),
+  findings: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      severity: Type.Union([Type.Literal('must'), Type.Literal('look')]),
+      sentence: Type.String(),
+    }),
+  ),
 });
 
 export const witnessRequest = Type.Object({

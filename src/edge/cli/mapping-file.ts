@@ -11,6 +11,43 @@ export interface MappingFiles {
   readText(path: string): Promise<string | undefined>;
   /** False when the file is there already: a clerk's work is never overwritten. */
   writeNewText(path: string, text: string): Promise<boolean>;
+  /** Where the mapping of a school is kept between imports. */
+  keptPath(school: string): string;
+  /** Writes over what was kept before. */
+  keepText(path: string, text: string): Promise<void>;
+}
+
+/** A code that can name a file. */
+const isFileName = (school: string): boolean => /^[0-9A-Za-z][0-9A-Za-z.-]{0,19}$/.test(school);
+
+/** The mapping that was kept for a school; undefined where none is, or what is kept cannot be used. */
+export async function keptMapping(
+  school: string | undefined,
+  files: MappingFiles,
+  io: Io,
+): Promise<Mapping | undefined> {
+  if (school === undefined || !isFileName(school)) return undefined;
+  const path = files.keptPath(school);
+  const text = await files.readText(path);
+  if (text === undefined) return undefined;
+  const mapping = parseMapping(text);
+  io.stderr(`${mapping.ok ? t.kept(path) : t.faulty(path, mapping.refusal.length)}\n`);
+  return mapping.ok ? mapping.value : undefined;
+}
+
+/** Keeps the mapping with which a school's year was stored, for the imports to come. */
+export async function keepMapping(
+  path: string,
+  school: string,
+  files: MappingFiles,
+  io: Io,
+): Promise<void> {
+  const text = await files.readText(path);
+  if (text === undefined || !isFileName(school)) return;
+  const place = files.keptPath(school);
+  if ((await files.readText(place)) === text) return;
+  await files.keepText(place, text);
+  io.stderr(`${t.keeping(place)}\n`);
 }
 
 /** The school's mapping, or the exit code after every fault of the file was named. */

@@ -4,7 +4,7 @@ import type { Mapping } from '../../format/workbook/mapping/mapping.ts';
 import { cliText } from '../text/cli.ts';
 import { importCommandText as t } from '../text/import-command.ts';
 import { type ExitCode, exit, type Io } from './command.ts';
-import { loadMapping, type MappingFiles } from './mapping-file.ts';
+import { keptMapping, loadMapping, type MappingFiles } from './mapping-file.ts';
 
 export interface WorkbookReading extends MappingFiles {
   /** The workbooks at a path: a file, or all below a folder, named by their path from there; undefined when there is none. */
@@ -23,6 +23,8 @@ export interface ReadingOptions {
   readonly school: string | undefined;
   readonly year: string | undefined;
   readonly mapping: string | undefined;
+  /** What the workbooks do not say of the school, where its settings say it. */
+  readonly profile?: Parameters<WorkbookReading['read']>[1];
 }
 
 /** Reads a school's workbooks as `import` and `export` do; an exit code when there is nothing to read. */
@@ -37,11 +39,12 @@ export async function readWorkbooks(
     io.stderr(`${t.wrongYear(options.year)}\n`);
     return exit.usage;
   }
-  const mapping = await loadMapping(options.mapping, deps, io);
-  if (typeof mapping === 'number') return mapping;
+  const given = await loadMapping(options.mapping, deps, io);
+  if (typeof given === 'number') return given;
   const files = await gather(options.paths, deps, io);
   if (files === undefined) return exit.unreadable;
   const profile = {
+    ...options.profile,
     ...(options.school === undefined ? {} : { code: options.school }),
     ...(year === undefined ? {} : { year }),
   };
@@ -49,9 +52,12 @@ export async function readWorkbooks(
     signal.throwIfAborted();
     if (io.isTty) io.stderr(`\r\u001b[K${t.reading(done, total, file)}`);
   };
-  const imported = await deps.read(files, profile, onProgress, mapping);
+  const imported = await deps.read(files, profile, onProgress, given);
   if (io.isTty) io.stderr('\r\u001b[K');
-  return imported;
+  if (options.mapping !== undefined || (imported.unknown ?? []).length === 0) return imported;
+  // What no layout fits may fit the mapping that the school once made.
+  const kept = await keptMapping(options.school ?? imported.yearbook.school.code, deps, io);
+  return kept === undefined ? imported : deps.read(files, profile, onProgress, kept);
 }
 
 async function gather(

@@ -1,6 +1,7 @@
 import type { RecordContent } from '../../domain/record/content.ts';
 import type { Outcome } from '../../format/signature/report.ts';
 import { slotOutcomes } from '../slot-outcome.ts';
+import { extractText } from '../text/extract.ts';
 import { levelText, studyText } from '../text/portal.ts';
 import { yearOutcomeText } from '../text/primary.ts';
 import { dateText, schoolYearText, shortTimeText, timeText } from '../text/time.ts';
@@ -72,17 +73,28 @@ function recordRows({ file, report }: Checked, trust: string): (readonly [string
       [labels.form, `${levelText(school.levelCode)}, ${circular}`],
       [labels.result, resultWords(content)],
       [labels.code, `${code}, ${t.version} ${version}`],
+      ...sourceRows(content),
     );
   }
-  rows.push([labels.digest, sha256], [labels.trust, trust]);
+  if (content !== null) rows.push([labels.time, t.time(report.time)]);
+  rows.push(
+    [labels.digest, sha256],
+    [labels.trust, trust],
+    [labels.policy, t.policy(report.policy)],
+  );
   return rows;
 }
+
+/** Where a year extracted from paper comes from. */
+const sourceRows = (content: RecordContent): (readonly [string, string])[] =>
+  content.kind === 'extracted' ? [[extractText.title, extractText.source(content)]] : [];
 
 /** The year in one line: the level's own words. */
 function resultWords(content: RecordContent): string {
   if (content.kind === 'primary') {
     return `${yearOutcomeText(content.result)}. ${content.result.completionText}`;
   }
+  if (content.kind === 'extracted') return extractText.result(content);
   const { study, conduct, promotionText } = content.result;
   const studied = study.afterReassess ?? study.year;
   const behaved = conduct.afterSummer ?? conduct.year;

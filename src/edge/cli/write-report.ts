@@ -1,3 +1,4 @@
+import { kindOf } from '../../format/signature/finding-kind.ts';
 import type { RecordReport } from '../../format/signature/report.ts';
 import { fileTroubleText } from '../text/verify-command.ts';
 import {
@@ -19,11 +20,14 @@ function fileJson(checked: CheckedFile) {
       verdict: verdictOfFile(checked),
       asOf: null,
       sha256: null,
+      policy: null,
+      time: null,
       record: null,
       signatures: [],
       findings: [
         {
           code: trouble,
+          kind: null,
           outcome: 'undetermined',
           slot: null,
           facts: {},
@@ -38,13 +42,19 @@ function fileJson(checked: CheckedFile) {
     verdict,
     asOf: report.asOf,
     sha256: report.sha256,
+    policy: report.policy,
+    time: report.time,
     record: recordJson(report),
-    signatures: report.signatures.map(({ slot, signer, role, signedAt }) => ({
-      slot,
-      signer,
-      role,
-      signedAt,
-    })),
+    signatures: report.signatures.map(
+      ({ slot, signer, role, signedAt, algorithm, certificateSha256 }) => ({
+        slot,
+        signer,
+        role,
+        signedAt,
+        algorithm,
+        certificateSha256,
+      }),
+    ),
     findings: [...findings, ...(proof ?? [])].map(findingJson),
   };
 }
@@ -64,6 +74,7 @@ function recordJson({ content }: RecordReport) {
 
 const findingJson = ({ code, outcome, slot, facts, sentence, remedy }: DescribedFinding) => ({
   code,
+  kind: kindOf(code) ?? null,
   outcome,
   slot: slot ?? null,
   facts: facts ?? {},

@@ -269,6 +269,7 @@ test('a primary record is laid out as its form: tables 1 to 3, then 4 to 6', asy
   // No page of the other form.
   assert.doesNotMatch(body, /Kết quả rèn luyện|Học kì I|GV /);
   assert.match(body, /HỢP LỆ/);
+  assert.match(body, /Sổ đăng ký chứng tỏ học bạ đã có trước/);
 });
 
 test('a centre for continuing education has learners and a director of its own', async () => {
@@ -276,6 +277,49 @@ test('a centre for continuing education has learners and a director of its own',
   assert.match(body, /Học bạ giáo dục thường xuyên/);
   assert.match(body, /Mã học viên/);
   assert.match(body, /Phê duyệt của giám đốc/);
+  assert.match(body, /KT\. GIÁM ĐỐC/);
+  assert.match(body, /Phó giám đốc: <strong>/);
+  assert.match(body, /HỢP LỆ/);
   assert.match(body, /Học viên Giỏi/);
   assert.match(body, /43\/2021\/TT-BGDĐT/);
+  const topics = [...body.matchAll(/Chuyên đề học tập<\/th>.*?<\/tr>/gs)].map(([row]) => row);
+  assert.equal(topics.length, 3);
+  assert.match(topics[0] ?? '', />8,0<.*>8,5<.*Đã tính vào điểm môn học/s);
+  assert.match(topics[2] ?? '', />—<.*>6,5</s);
+});
+
+test('a year extracted from paper is shown as the book has it, and says so', async () => {
+  const { statusCode, body } = await post('/tra-cuu', {
+    code: portalCodes.extracted,
+    birthDate: '08/03/2009',
+  });
+  assert.equal(statusCode, 200);
+  const order = [
+    'Trích lục từ học bạ giấy',
+    'hệ thống không tính lại',
+    '0042/THCS',
+    'Trường THCS Mẫu Số 9, huyện Cũ, Tỉnh Hải Dương',
+    'Phạm Thị Xưa',
+    'Đỗ Văn Trước',
+    '28/05/2021',
+    'Nguyễn Thị Văn Thư',
+    '20/05/2026',
+    'Hạnh kiểm, học lực',
+    'Điểm trung bình các môn',
+    'Được lên lớp',
+    'Giải Khuyến khích',
+    '58/2011/TT-BGDĐT, sửa đổi, bổ sung bởi 26/2020/TT-BGDĐT',
+  ];
+  let at = 0;
+  for (const words of order) {
+    const found = body.indexOf(words, at);
+    assert.ok(found >= at, `${words} does not follow`);
+    at = found;
+  }
+  const english = /<th[^>]*>Tiếng Anh<\/th>.*?<\/tr>/s.exec(body)?.[0] ?? '';
+  assert.match(english, />4,6<.*>4,9<.*>4,8<.*>5,5<.*GV Nguyễn Thị Tiếng Anh/s);
+  assert.match(body, /Cả năm<\/th><td[^>]*>6,4<\/td><td[^>]*>Trung bình<\/td><td[^>]*>Kém</);
+  // Nothing of the newer form, and no slot that nobody signs.
+  assert.doesNotMatch(body, /Kết quả rèn luyện|chưa có chữ ký hợp lệ|Giáo viên chủ nhiệm<\/dt>/);
+  assert.match(body, /HỢP LỆ/);
 });

@@ -104,7 +104,7 @@ async function answerForm(
     if (content === undefined || bytes === undefined) {
       return send(self, reply, 200, summaryPage(answer, { now, heldSha256: null }));
     }
-    const report = await self.verify(bytes);
+    const report = await self.verify(bytes, summary.registeredAt);
     // Green beside «KHÔNG HỢP LỆ» would say two things at once.
     const tone = report.verdict === 'invalid' ? 'plain' : undefined;
     const boxes = [trialBox(summary), standingBox(answer, now, tone)];

@@ -11,8 +11,8 @@ import type { RateLimit } from '../rate-limit.ts';
 /** What the public pages need. Nothing here can write. */
 export interface PortalDeps {
   lookUp(request: LookUpRequest): Promise<Result<LookUpAnswer, LookUpRefusal>>;
-  /** Verifies the bytes that the register holds, as of now. */
-  verify(bytes: Uint8Array): Promise<RecordReport>;
+  /** Verifies the bytes that the register has held since `heldBy`, as of now. */
+  verify(bytes: Uint8Array, heldBy: Instant): Promise<RecordReport>;
   readonly clock: { now(): Instant };
   /** Whose register this is: «Sở Giáo dục và Đào tạo Hải Phòng». */
   readonly office?: string;

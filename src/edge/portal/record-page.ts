@@ -1,9 +1,17 @@
 import type { RecordSummary } from '../../app/register/look-up-record.ts';
-import type { ParentName, RecordContent, SecondaryContent } from '../../domain/record/content.ts';
+import type {
+  ExtractedContent,
+  ParentName,
+  RecordContent,
+  SecondaryContent,
+} from '../../domain/record/content.ts';
+import { signingForWords } from '../../domain/record/wording.ts';
 import type { RecordReport } from '../../format/signature/report.ts';
 import { ethnicText } from '../text/ethnic.ts';
+import { extractText } from '../text/extract.ts';
 import { learnerLabels, levelText, portalText, sexText } from '../text/portal.ts';
 import { dateText, schoolYearText, timeText } from '../text/time.ts';
+import { extractedSections } from './extracted-tables.ts';
 import { type Html, html, type Part } from './html.ts';
 import { codeGroups, definitions, mono, type Page } from './page.ts';
 import { primarySections } from './primary-tables.ts';
@@ -36,7 +44,7 @@ ${report.verdict === 'invalid' ? [verificationBox(report), boxes] : [boxes, veri
 ${learnerSection(content)}
 <h2>${headings.studies}</h2>
 ${studiesTable(content)}
-${content.kind === 'primary' ? primarySections(content) : secondarySections(content, report)}
+${formSections(content, report)}
 ${commentSection(content)}
 ${approvalSection(content)}
 <h2>${headings.signatures}</h2>
@@ -45,6 +53,13 @@ ${signatureSection(report)}
 ${fileSection(content, summary)}
 <p class="again"><a href="/">${portalText.search.again}</a></p>`,
   };
+}
+
+function formSections(content: RecordContent, report: RecordReport): Html {
+  if (content.kind === 'primary') return primarySections(content);
+  if (content.kind === 'secondary') return secondarySections(content, report);
+  return html`${extractedSections(content)}
+${otherSection(content)}`;
 }
 
 const secondarySections = (content: SecondaryContent, report: RecordReport): Html =>
@@ -118,7 +133,12 @@ function resultFacts({ result }: SecondaryContent): Html {
   ]);
 }
 
-function otherSection({ certificate, competition, result }: SecondaryContent): Html | null {
+/** Certificates, competitions and awards, where there are any. */
+function otherSection({
+  certificate,
+  competition,
+  result,
+}: SecondaryContent | ExtractedContent): Html | null {
   if (certificate === null && competition === null && result.award === null) return null;
   const o = t.other;
   return html`<h2>${t.headings.other}</h2>
@@ -130,26 +150,28 @@ ${definitions([
 }
 
 function commentSection(content: RecordContent): Html {
-  const { homeroomComment, homeroom } = content;
+  const { homeroomComment } = content;
   const c = t.comments;
   return html`<h2>${t.headings.comments}</h2>
 ${definitions([
   [c.homeroom, homeroomComment ?? t.none],
-  [c.summer, content.kind === 'secondary' ? content.summerComment : null],
-  [c.homeroomTeacher, homeroom.name],
+  [c.summer, content.kind === 'primary' ? null : content.summerComment],
+  [c.homeroomTeacher, content.kind === 'extracted' ? null : content.homeroom.name],
 ])}`;
 }
 
 function approvalSection(content: RecordContent): Html {
   const a = t.approval;
-  return html`<h2>${t.headings.approval(content.head.title)}</h2>
+  const { title, name, onBehalf } = content.head;
+  return html`<h2>${t.headings.approval(onBehalf ?? title)}</h2>
 <div class="approval">
 <p>${a.place(content.issuedAt, dateText(content.issuedOn))}</p>
-<p>${content.head.title}: <strong>${content.head.name}</strong></p>
+${onBehalf === null ? null : html`<p><strong>${signingForWords(onBehalf)}</strong></p>`}
+<p>${title}: <strong>${name}</strong></p>
 </div>
 ${definitions([
   [a.inForce, dateText(content.inForceFrom)],
-  [a.circular, content.circular],
+  [a.circular, content.kind === 'extracted' ? extractText.circular(content) : content.circular],
   [a.extracted, content.extracted ? t.yes : null],
 ])}`;
 }

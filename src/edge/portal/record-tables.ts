@@ -1,6 +1,7 @@
 import type {
   PeriodResult,
   SecondaryContent,
+  SpecialTopicMarks,
   SubjectResult,
   YearResult,
 } from '../../domain/record/content.ts';
@@ -23,10 +24,12 @@ const markOf = (mark: Mark): string => {
   return typeof mark === 'number' ? markText(mark) : commentLevelText[mark];
 };
 
-const cell = (label: string, mark: Mark): Html =>
+/** A mark, a level or «Miễn» under its column's label. */
+export const markCell = (label: string, mark: Mark): Html =>
   html`<td role="cell" class="mark" data-label="${label}">${markOf(mark)}</td>`;
 
-const head = (label: string, kind = ''): Html =>
+/** A column's heading. */
+export const head = (label: string, kind = ''): Html =>
   html`<th role="columnheader" scope="col" class="${kind}">${label}</th>`;
 
 /** The subjects in the order of the file, which is the order of the form. */
@@ -40,7 +43,7 @@ ${content.subjects.map((row) => subjectRow(row, report))}</tbody></table>`;
 }
 
 function subjectRow(
-  { name, results, comment, teachers }: SubjectResult,
+  { name, results, comment, specialTopic, teachers }: SubjectResult,
   report: RecordReport,
 ): Html {
   const s = t.subjects;
@@ -54,11 +57,22 @@ function subjectRow(
   });
   return html`<tr role="row">
 <th role="rowheader" scope="row">${name}</th>
-${cell(s.term1, results.term1)}${cell(s.term2, results.term2)}${cell(s.year, results.year)}${cell(s.reassessed, results.reassessed)}
+${markCell(s.term1, results.term1)}${markCell(s.term2, results.term2)}${markCell(s.year, results.year)}${markCell(s.reassessed, results.reassessed)}
 <td role="cell" data-label="${s.comment}">${comment}${signed}</td>
 </tr>
-`;
+${specialTopic === null ? null : topicRow(specialTopic)}`;
 }
+
+/** Chuyên đề học tập stands under its subject; its marks are part of the averages above. */
+const topicRow = ({ term1, term2 }: SpecialTopicMarks): Html => {
+  const s = t.subjects;
+  return html`<tr role="row">
+<th role="rowheader" scope="row">${s.specialTopic}</th>
+${markCell(s.term1, term1)}${markCell(s.term2, term2)}${markCell(s.year, null)}${markCell(s.reassessed, null)}
+<td role="cell" data-label="${s.comment}">${s.topicCounts}</td>
+</tr>
+`;
+};
 
 /** Kết quả rèn luyện and học tập: one line for each term, the year, and after the summer. */
 export function resultTable({ study, conduct }: YearResult): Html {

@@ -27,6 +27,8 @@ export function verificationBox(report: RecordReport): Html {
   const texts = open.map((finding) => ({ ...finding, ...findingText(finding, content) }));
   const sentences = distinctSentences(texts);
   const remedies = [...new Set(texts.map(({ remedy }) => remedy).filter((text) => text !== null))];
+  const proven = report.findings.find(({ code }) => code.startsWith('time-proven-'));
+  const proof = proven && findingText(proven, content);
   const list = (title: string, items: readonly string[]): Html | null =>
     items.length === 0
       ? null
@@ -37,6 +39,7 @@ export function verificationBox(report: RecordReport): Html {
     word: verdictText[verdict],
     lines: html`<p>${verdictMeaning[verdict]}</p>
 <p>${t.verification.asOf} ${timeText(asOf)}.</p>
+${proof === undefined ? null : html`<p>${proof.sentence}</p>`}
 ${list(t.verification.wrong, sentences)}${list(t.verification.todo, remedies)}`,
   });
 }

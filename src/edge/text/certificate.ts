@@ -140,17 +140,17 @@ const chain: Texts<ChainFinding> = {
     ),
   'crl-missing': ({ facts }) =>
     text(
-      `Chưa có danh sách thu hồi của «${facts.issuer}» nên chưa biết chứng thư số của ${facts.certificate} có bị thu hồi không.`,
+      `Chưa có danh sách thu hồi hay câu trả lời trạng thái của «${facts.issuer}» nên chưa biết chứng thư số của ${facts.certificate} có bị thu hồi không.`,
       remedy.renewCrl,
     ),
   'crl-out-of-date': ({ facts }) =>
     text(
-      `Danh sách thu hồi của «${facts.issuer}» chỉ có giá trị đến ${when(facts.nextUpdate)} nên chưa biết chứng thư số của ${facts.certificate} có bị thu hồi sau đó không.`,
+      `Danh sách thu hồi hay câu trả lời trạng thái của «${facts.issuer}» chỉ có giá trị đến ${when(facts.nextUpdate)} nên chưa biết chứng thư số của ${facts.certificate} có bị thu hồi sau đó không.`,
       remedy.renewCrl,
     ),
   'crl-not-usable': ({ facts }) =>
     text(
-      `Danh sách thu hồi của «${facts.issuer}» không dùng được cho chứng thư số của ${facts.certificate}: sai chữ ký, sai phạm vi hoặc phát hành sau khi chứng thư hết hạn.`,
+      `Danh sách thu hồi hay câu trả lời trạng thái của «${facts.issuer}» không dùng được cho chứng thư số của ${facts.certificate}: sai chữ ký, sai phạm vi hoặc phát hành sau khi chứng thư hết hạn.`,
       remedy.renewCrl,
     ),
 };

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkCourse, courseSeverity, type StudyYear } from '../../domain/check/course-of-study.ts';
+import {
+  type CourseFinding,
+  checkCourse,
+  courseSeverity,
+  type StudyYear,
+} from '../../domain/check/course-of-study.ts';
 import type { SchoolCode } from '../../domain/school/yearbook.ts';
 import type { SchoolYear } from '../../domain/time/school-year.ts';
 import { courseSentence } from './course-of-study.ts';
@@ -32,7 +37,11 @@ test('every kind of finding has a sentence', () => {
     ],
     [entry('2022-2023', 6), entry('2025-2026', 7)],
   ];
-  const found = histories.flatMap((history) => checkCourse(history));
+  const found: readonly CourseFinding[] = [
+    ...histories.flatMap((history) => checkCourse(history)),
+    { code: 'birth-dates-differ', dates: ['2014-01-19', '2014-01-20'] },
+    { code: 'names-differ', names: ['Lê An', 'Lê Ẩn'] },
+  ];
   assert.deepEqual(
     [...new Set(found.map(({ code }) => code))].sort(),
     Object.keys(courseSeverity).sort(),

@@ -1,4 +1,5 @@
 import type { CourseFinding } from '../../domain/check/course-of-study.ts';
+import { dateText } from './time.ts';
 
 type Sentences = {
   readonly [C in CourseFinding['code']]: (
@@ -10,6 +11,10 @@ type Sentences = {
 const termWords = { 1: 'học kì I', 2: 'học kì II' } as const;
 
 const sentences: Sentences = {
+  'birth-dates-differ': ({ dates }) =>
+    `các học bạ ghi ngày sinh khác nhau (${dates.map(dateText).join('; ')}): đối chiếu giấy khai sinh; nếu là hai học sinh thì kiểm tra số định danh.`,
+  'names-differ': ({ names }) =>
+    `các học bạ ghi họ tên khác nhau (${names.join('; ')}): đối chiếu giấy khai sinh, hoặc quyết định thay đổi hộ tịch.`,
   'year-doubled': ({ year, school }, name) =>
     `Năm học ${year} có hai lần ở ${name(school)}: giữ một, xóa phần trùng.`,
   'two-schools-in-term': ({ year, term, schools }, name) =>

@@ -19,6 +19,7 @@ export const fsckText: { readonly [C in FsckCode]: string } = {
   'checkpoint-signature': 'Chữ ký trên điểm kiểm không hợp lệ.',
   'checkpoint-missing': 'Thiếu điểm kiểm cho kích thước hiện tại của nhật ký.',
   'cosignature-invalid': 'Chữ ký đồng chứng của Bộ trên điểm kiểm không hợp lệ.',
+  'stamp-invalid': 'Dấu thời gian trên điểm kiểm không đúng là của điểm kiểm đó hoặc đã bị sửa.',
   'state-differs': 'Bảng trạng thái không khớp với các sự kiện.',
   'state-missing': 'Thiếu dòng trạng thái của một học bạ đã tiếp nhận.',
   'state-unfounded': 'Có dòng trạng thái mà không có sự kiện.',
@@ -31,5 +32,13 @@ export const fsckText: { readonly [C in FsckCode]: string } = {
   'reply-digest-differs': 'Bản tin trả lời không còn khớp với mã băm.',
   'reply-invalid': 'Con dấu trên bản tin trả lời không hợp lệ.',
   'reply-differs': 'Bản tin trả lời không khớp với các sự kiện của gói tin.',
+  'signer-event-impossible':
+    'Sự kiện của sổ đăng ký chứng thư số không đọc được hoặc không thể xảy ra sau các sự kiện trước nó.',
+  'signer-event-differs': 'Dòng sự kiện chứng thư số, phân công ký không khớp với nội dung của nó.',
+  'signer-event-unfounded':
+    'Đề nghị đăng ký chứng thư số hoặc phân công ký không có trong bản tin đã đóng dấu của trường.',
+  'signer-state-differs': 'Bảng chứng thư số, phân công ký không khớp với các sự kiện.',
+  'signer-state-missing': 'Thiếu dòng của một chứng thư số hoặc phân công ký đã có sự kiện.',
+  'signer-state-unfounded': 'Có dòng chứng thư số hoặc phân công ký mà không có sự kiện.',
   'reply-missing': 'Gói tin đã xử lý mà không có trả lời.',
 };

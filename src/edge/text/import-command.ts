@@ -4,7 +4,7 @@ export const importCommandText = {
     'Đọc sổ sách Excel của một trường: liệt kê từng chỗ đã sửa, từng chỗ cần người xem, từng chỗ bị từ chối.',
   usage:
     'import TỆP|THƯ-MỤC… [--school MÃ] [--year 2025-2026] [--mapping TỆP.json] ' +
-    '[--suggest-mapping TỆP.json] [--dry-run] [--json]',
+    '[--suggest-mapping TỆP.json] [--config TỆP] [--dry-run] [--json]',
   noFiles: 'Không có sổ Excel nào (.xls, .xlsx) trong những đường dẫn đã cho.',
   wrongYear: (text: string): string =>
     `Năm học «${text}» không đúng dạng. Xin ghi hai năm liền nhau, ví dụ 2025-2026.`,

@@ -170,6 +170,7 @@ const proofFaults: { readonly [F in ProofFault['fault']]: string } = {
   'not-a-text': 'phải là văn bản',
   'not-a-count': 'phải là số nguyên không âm',
   'not-a-hash': 'phải là 32 byte viết bằng base64',
+  'not-base64': 'phải viết bằng base64',
   'not-a-digest': 'phải là 64 chữ số thập lục phân viết thường',
   malformed: 'không đúng dạng',
 };

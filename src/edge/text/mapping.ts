@@ -55,6 +55,10 @@ export const mappingFaultSentence = ({ path, code, value }: MappingFault): strin
 export const mappingText = {
   faulty: (file: string, count: number): string =>
     `Tệp ghép cột ${file} có ${count} chỗ cần sửa; chưa đọc gì:`,
+  kept: (file: string): string =>
+    `Có tệp không theo bố cục nào đã biết: đọc lại theo tệp ghép cột đã giữ của trường (${file}).`,
+  keeping: (file: string): string =>
+    `Đã giữ tệp ghép cột của trường ở ${file}; lần nhập sau không cần --mapping.`,
   nothingUnknown: 'Mọi tệp đều có bố cục đã biết, không cần tệp ghép cột.',
   drafted: (file: string, count: number, open: number): string =>
     `Đã ghi bản nháp ghép cột cho ${count} loại trang vào ${file}, còn ${open} cột ghi «?». ` +

@@ -63,6 +63,58 @@ export const outageText: Readonly<Record<string, readonly [what: string, remedy:
     'Không mở được tệp khóa.',
     'Kiểm tra đường dẫn và mật khẩu của tệp PKCS#12 trong cấu hình.',
   ],
+  'token-module-unloadable': [
+    'Không nạp được phần mềm PKCS#11 của USB token.',
+    'Cài lại phần mềm kèm theo token, đúng loại 64 bit, hoặc chỉ tệp khác bằng --module.',
+  ],
+  'token-module-ended': [
+    'Phần mềm của USB token dừng đột ngột.',
+    'Rút token, cắm lại rồi kí tiếp; những học bạ đã kí xong vẫn giữ nguyên.',
+  ],
+  'token-module-hangs': [
+    'Phần mềm của USB token không trả lời nên đã bị dừng.',
+    'Rút token, cắm lại rồi kí tiếp; những học bạ đã kí xong vẫn giữ nguyên.',
+  ],
+  'token-failed': [
+    'USB token báo lỗi.',
+    'Rút token, cắm lại rồi kí tiếp; nếu vẫn vậy, báo mã trong ngoặc cho nơi cấp token.',
+  ],
+  'agent-port-in-use': [
+    'Cổng của trình kí số đang bị chương trình khác dùng.',
+    'Nếu trình kí số đã mở ở cửa sổ khác thì dùng cửa sổ đó; nếu không, chọn cổng khác bằng --port.',
+  ],
+  'agent-home-unreadable': [
+    'Không đọc được tệp ghép của trình kí số.',
+    'Kiểm tra quyền của tệp, hoặc chọn thư mục khác bằng --home.',
+  ],
+  'agent-home-unwritable': [
+    'Không ghi được tệp ghép của trình kí số.',
+    'Kiểm tra quyền của thư mục và chỗ trống trên đĩa, hoặc chọn thư mục khác bằng --home.',
+  ],
+  'agent-not-paired': [
+    'Chương trình này chưa ghép với chương trình kí (hocba agent).',
+    'Mở hocba agent trên máy có USB token, rồi chạy hocba pair --code với mã ghép trên cửa sổ đó.',
+  ],
+  'agent-unreachable': [
+    'Không gọi được trình kí số trên máy này.',
+    'Mở cửa sổ dòng lệnh, chạy «hocba agent», rồi kí tiếp phần còn lại.',
+  ],
+  'agent-connection-lost': [
+    'Trình kí số dừng giữa chừng.',
+    'Chạy lại «hocba agent» rồi kí tiếp: những học bạ đã kí xong vẫn giữ nguyên.',
+  ],
+  'agent-busy': [
+    'Trình kí số đang làm một yêu cầu khác.',
+    'Xem cửa sổ của trình kí số: nhập mã PIN hoặc nhấn Ctrl-C để từ chối yêu cầu đó, rồi kí lại.',
+  ],
+  'agent-unintelligible': [
+    'Trình kí số trả lời không đúng giao thức.',
+    'Dùng trình kí số cùng phiên bản với chương trình này.',
+  ],
+  'agent-failed': [
+    'Trình kí số gặp lỗi của chính nó.',
+    'Chạy lại «hocba agent»; nếu vẫn vậy, báo cho nhóm phát triển.',
+  ],
   'register-unreachable': [
     'Không kết nối được tới sổ gốc của Sở.',
     'Kiểm tra mạng và địa chỉ; gửi lại thì không bị trùng.',
@@ -101,5 +153,9 @@ export const outageText: Readonly<Record<string, readonly [what: string, remedy:
   'settings-invalid': ['Cấu hình có mục không dùng được.', 'Sửa mục được nêu tên rồi chạy lại.'],
   ...signingServiceOutageText,
   'verification-interrupted': ['Việc xác minh bị ngắt giữa chừng.', 'Chạy lại để làm tiếp.'],
+  'log-folder-unreadable': [
+    'Không đọc được tệp của nhật ký.',
+    'Kiểm tra thư mục, quyền đọc và ổ đĩa, rồi chạy lại.',
+  ],
   'worker-failing': ['Bộ xử lý của sổ gốc đang gặp sự cố.', 'Xem nhật ký của sổ gốc.'],
 };

@@ -197,6 +197,8 @@ export const portalText = {
       reassessed: 'Sau đánh giá lại',
       comment: 'Nhận xét, giáo viên ký',
       exempt: 'Miễn',
+      specialTopic: '– Chuyên đề học tập',
+      topicCounts: 'Đã tính vào điểm môn học như một điểm thường xuyên',
       teacher: (name: string): string => `GV ${name}`,
       signedOn: (date: string): string => `ký ngày ${date}`,
       notSigned: 'chưa có chữ ký hợp lệ',

@@ -5,8 +5,14 @@ export const fsckCommandText = {
   usage: 'fsck [--config TỆP] [--quick] [--json]',
   noConfig: (file: string): string =>
     `Chưa có sổ gốc nào ở đây (không có ${file}). Chạy «npm start» trước, hoặc cho biết tệp cấu hình bằng --config.`,
-  looked: (r: { events: number; files: number; messages: number; checkpoints: number }): string =>
-    `Đã tính lại ${r.events} sự kiện, ${r.files} tệp học bạ, ${r.messages} bản tin, ${r.checkpoints} điểm kiểm của nhật ký.`,
+  looked: (r: {
+    events: number;
+    files: number;
+    messages: number;
+    checkpoints: number;
+    stamps: number;
+  }): string =>
+    `Đã tính lại ${r.events} sự kiện, ${r.files} tệp học bạ, ${r.messages} bản tin, ${r.checkpoints} điểm kiểm và ${r.stamps} dấu thời gian của nhật ký.`,
   clean: 'Không có chỗ nào khác: sổ gốc đúng là sổ gốc mà các điểm kiểm đã ký nói tới.',
   differences: (count: number): string => `Có ${count} chỗ khác:`,
   place: {

@@ -3,6 +3,9 @@ import type { DoorCode } from '../../app/register/refuse-message.ts';
 import { parseSlot } from '../../domain/record/slot.ts';
 import type { RegistryRefusal } from '../../domain/registry/refusal.ts';
 import { parseInstant } from '../../domain/time/instant.ts';
+import type { AuthorityCode } from '../../domain/trust/judge-authority.ts';
+import { authorityRows } from './authority.ts';
+import { type SignerCode, signerRows } from './signers.ts';
 import { timeText } from './time.ts';
 import { findingText } from './verify.ts';
 import type { FindingText } from './xml.ts';
@@ -30,6 +33,8 @@ export type RegisterCode =
   | DoorCode
   | (typeof itemCodes)[number]
   | RegistryRefusal['code']
+  | AuthorityCode
+  | SignerCode
   | ApiCode;
 
 type Row = readonly [sentence: (facts: Facts) => string, remedy: string | null];
@@ -48,6 +53,8 @@ const checkWithOffice = 'Kiểm tra lại thông tin trường đã đăng ký v
 
 /** One catalogue: every code that the register answers with, its sentence and what to do. */
 export const registerRows: { readonly [C in RegisterCode]: Row } = {
+  ...authorityRows,
+  ...signerRows,
   'message-unreadable': [
     () => 'Không đọc được bản tin: tệp bị cắt, bị sửa hoặc không đúng định dạng.',
     sendAgain,

@@ -5,6 +5,7 @@ import { type ExpectedSigner, type Slot, teacherOf } from '../../domain/record/s
 import type { Instant } from '../../domain/time/instant.ts';
 import { vietnamDate } from '../../domain/time/instant.ts';
 import { buildRefusalText, menderText } from './school.ts';
+import { serviceRefusalText } from './signing-service.ts';
 
 type Sentences<R extends { readonly code: string }> = {
   readonly [C in R['code']]: (refusal: Extract<R, { readonly code: C }>) => string;
@@ -74,6 +75,16 @@ const sentences: Sentences<JobRefusal | MendingRefusal> = {
     `Chứng thư số của ${signerText(signer)} chưa được tin cậy (${finding}).`,
   'signature-does-not-verify': ({ signer }) =>
     `Chữ ký của ${signerText(signer)} không khớp chứng thư số; không ghi lại chữ ký nào.`,
+  'service-refused': ({ refusal }) => {
+    const { sentence, remedy } = serviceRefusalText(refusal);
+    return `${sentence} ${remedy}`;
+  },
+  'time-stamp-refused': ({ failure }) =>
+    `Dịch vụ dấu thời gian từ chối cấp dấu cho con dấu (${failure}); chưa đóng dấu học bạ nào. Báo cho quản trị hệ thống kiểm tra cấu hình dịch vụ, rồi đóng dấu lại.`,
+  'time-stamp-not-accepted': ({ finding }) =>
+    `Dấu thời gian nhận được không dùng được (${finding}); chưa đóng dấu học bạ nào. Báo cho quản trị hệ thống kiểm tra đồng hồ máy và dịch vụ dấu thời gian, rồi đóng dấu lại.`,
+  'evidence-not-enough': ({ finding, holder }) =>
+    `Chưa đủ bằng chứng về chứng thư số${holder === '' ? '' : ` của ${holder}`} để kèm vào con dấu (${finding}); chưa đóng dấu học bạ nào. Cập nhật danh sách thu hồi (CRL) của các tổ chức cấp, rồi đóng dấu lại.`,
   'content-changed-while-signing': () =>
     'Nội dung đã đổi trong lúc ký; xin xem lại rồi ký lần nữa.',
   'record-does-not-verify': ({ record, findings }) =>
@@ -89,6 +100,9 @@ const sentences: Sentences<JobRefusal | MendingRefusal> = {
     `Không nhận được việc bổ sung «${mend.why}»: ${schoolActText(refusal)}`,
   'package-refused': ({ refusal }) => `Sở không nhận gói tin: ${refusal.sentence}`,
   'enrolment-refused': ({ refusal }) => `Sở không nhận báo cáo sĩ số: ${refusal.sentence}`,
+  'signers-refused': ({ refusal }) => `Sở không nhận danh sách người ký: ${refusal.sentence}`,
+  'signers-not-approved': ({ refusal }) =>
+    `Sở chưa phê duyệt được chứng thư số của trường (${refusal.code}).`,
   'reply-unreadable': ({ fault }) => `Không đọc được bản tin trả lời của Sở (${fault}).`,
   'reply-not-trusted': ({ finding }) =>
     `Dấu của Sở trên bản tin trả lời không xác minh được (${finding}).`,

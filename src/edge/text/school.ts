@@ -8,6 +8,7 @@ import type {
 import type { ExcuseReason, Mend } from '../../domain/record/mend.ts';
 
 import { traitText } from './primary.ts';
+import { schoolYearText } from './time.ts';
 
 /** One sentence for each code, complete by type. */
 type Sentences<R extends { readonly code: string }> = {
@@ -47,6 +48,8 @@ const gapWords = {
 const refusals: Sentences<BuildRefusal> = {
   'programme-not-written': ({ programme }) =>
     `Chương trình ${programme} chưa lập được học bạ bằng mẫu này.`,
+  'year-under-older-rules': ({ year, grade }) =>
+    `Lớp ${grade} năm học ${schoolYearText(year)} xếp loại theo Thông tư 58/2011, không tính theo Thông tư 22 được. Xin nhập bản trích lục học bạ giấy bằng lệnh «hocba extract».`,
   'class-unknown': ({ className }) => `Không có lớp ${className} trong danh sách lớp.`,
   'subject-unknown': ({ subject }) => `Không có môn ${subject} trong danh mục môn học.`,
   'result-missing': ({ subject, term, why }) =>
@@ -67,6 +70,8 @@ const refusals: Sentences<BuildRefusal> = {
   'staff-unknown': ({ staff }) => `Không có cán bộ ${staff} trong danh sách cán bộ.`,
   'staff-without-personal-id': ({ staff }) =>
     `Cán bộ ${staff} chưa có số định danh cá nhân nên không ký được.`,
+  'not-a-deputy': ({ staff, position }) =>
+    `Cán bộ ${staff} (${position ?? 'chưa ghi chức vụ'}) không phải cấp phó nên không được ký thay người đứng đầu.`,
   'promotion-undecided': ({ pending, reasons }) =>
     `Chưa quyết định được lên lớp (${[...pending, ...reasons].map((one) => reasonWords[one]).join('; ')}).`,
   'learner-fact-missing': ({ fact }) => `Thiếu ${factWords[fact]}.`,

@@ -1,4 +1,7 @@
+import type { PolicyName } from '../../format/signature/policy.ts';
+import type { TimeProof } from '../../format/signature/report.ts';
 import type { VerifyUsageRefusal } from '../cli/commands/verify-arguments.ts';
+import { timeText } from './time.ts';
 
 /** Why the arguments of `hocba verify` are refused. */
 export function verifyUsageText(refusal: VerifyUsageRefusal): string {
@@ -39,7 +42,8 @@ export const fileTroubleText = (trouble: FileTrouble): string => troubles[troubl
 
 export const verifyText = {
   summary: 'kiểm tra tệp học bạ số và chữ ký',
-  usage: 'verify TỆP… [--trust THƯ-MỤC] [--at THỜI-ĐIỂM] [--proof TỆP] [--offline] [--json]',
+  usage:
+    'verify TỆP… [--trust THƯ-MỤC] [--at THỜI-ĐIỂM] [--proof TỆP] [--policy TỆP] [--offline] [--json]',
   asOf: 'tại thời điểm',
   zone: '(giờ Việt Nam)',
   unreadable: 'KHÔNG ĐỌC ĐƯỢC',
@@ -56,6 +60,8 @@ export const verifyText = {
     code: 'Mã tra cứu',
     digest: 'SHA-256',
     trust: 'Nơi tin cậy',
+    policy: 'Chính sách',
+    time: 'Có từ trước',
     noTrust: 'chưa có',
   },
   result: (study: string | null, conduct: string | null, promotion: string): string =>
@@ -88,6 +94,14 @@ export const verifyText = {
   },
   trustUnreadable: (directory: string): string =>
     `Không đọc được thư mục tin cậy «${directory}». Thư mục này phải có chứng thư gốc và chứng thư của các tổ chức cung cấp dịch vụ chứng thực, kèm danh sách thu hồi (CRL).`,
+  policy: ({ id, version, sha256 }: PolicyName): string =>
+    `${id}, phiên bản ${version} (SHA-256 ${sha256.slice(0, 16)}…)`,
+  time: (time: TimeProof): string => {
+    if (time.source === 'stated') return 'chưa được chứng minh; thời điểm ký do người ký khai';
+    const source =
+      time.source === 'register' ? 'sổ đăng ký' : `dấu thời gian của ${time.authority}`;
+    return `${timeText(time.provenBy)} (theo ${source})`;
+  },
   proofNotJson: 'Tệp bằng chứng không phải là JSON.',
   proofRemedy:
     'Tải lại tệp bằng chứng của đúng học bạ này từ cổng tra cứu; nếu vẫn sai, báo cho Sở quản lý sổ đăng ký.',

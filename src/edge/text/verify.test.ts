@@ -5,36 +5,82 @@ import { signFictionally } from '../../../test/support/fictional-signing.ts';
 import { sampleContent } from '../../../test/support/sample-content.ts';
 import { type Slot, slotsOfRecord } from '../../domain/record/slot.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import { findingCodes } from '../../format/signature/finding-kind.ts';
 import { verifyRecord } from '../../format/signature/verify-record.ts';
 import { xmlFaultCodes } from '../../format/xml/fault.ts';
 import { type } from '../../format/xml/types.ts';
-import { describesFinding, distinctSentences, findingText, recordFindingText } from './verify.ts';
+import { verificationCodesPage } from './verification-codes.ts';
+import {
+  distinctSentences,
+  findingText,
+  recordFindingText,
+  slotRoleText,
+  slotSignerText,
+} from './verify.ts';
 import { describesType, placeText } from './xml-field.ts';
 
 const asOf = '2026-11-22T05:00:00Z' as Instant;
 const policy = { asOf, environment: 'trial' } as const;
 const firstTeacher = slotsOfRecord(sampleContent)[0] as Slot;
 
-test('every code that the verifier gives has its sentence', () => {
+test('every code that the verifier gives has its kind and its sentence', () => {
   const folder = new URL('../../format/signature/', import.meta.url);
-  const sources = readdirSync(folder).filter(
-    (name) => name.startsWith('verify-') && !name.endsWith('.test.ts'),
-  );
+  const sources = readdirSync(folder).filter((name) => !name.endsWith('.test.ts'));
   const codes = new Set<string>();
   for (const name of sources) {
+    if (name === 'finding-kind.ts') continue;
     const text = readFileSync(new URL(name, folder), 'utf8');
     for (const match of text.matchAll(/\bcode: '([a-z0-9-]+)'/g)) codes.add(match[1] ?? '');
     for (const match of text.matchAll(/\bfail\(\s*'([a-z0-9-]+)'/g)) codes.add(match[1] ?? '');
+    for (const match of text.matchAll(/\bfinding\(\s*(?:'[a-z]+', )?'([a-z0-9-]+)'/g)) {
+      codes.add(match[1] ?? '');
+    }
     for (const match of text.matchAll(/\? '([a-z-]+)' : '([a-z-]+)', \{ part/g)) {
       codes.add(match[1] ?? '').add(match[2] ?? '');
     }
   }
-  assert.ok(codes.size >= 18, `only found ${[...codes].join(' ')}`);
-  for (const code of ['content-changed', 'properties-changed', 'signed-too-early', 'schema']) {
+  for (const code of [
+    'content-changed',
+    'properties-changed',
+    'signed-too-early',
+    'schema',
+    'time-not-proven',
+    'time-stamp-authority-open',
+    'evidence-crl-unused',
+  ]) {
     assert.ok(codes.has(code), `the walk over the sources no longer finds ${code}`);
   }
   assert.deepEqual(
-    [...codes].filter((code) => !describesFinding(code)),
+    [...codes].filter((code) => !findingCodes.has(code)),
+    [],
+  );
+  assert.deepEqual(
+    [...findingCodes.keys()].filter((code) =>
+      findingText({ code, outcome: 'failed', facts: {} }, null).sentence.includes(`«${code}»`),
+    ),
+    [],
+    'codes without a sentence',
+  );
+});
+
+test('docs/verification-codes.md is what the tables say (else: node tools/verification-codes.ts)', () => {
+  const page = new URL('../../../docs/verification-codes.md', import.meta.url);
+  assert.equal(readFileSync(page, 'utf8'), verificationCodesPage());
+});
+
+test('codes of chains and of time-stamps are known by their kind, and only they', () => {
+  const sources = ['certificate/chain-finding.ts', 'time-stamp/finding.ts'].map((name) =>
+    readFileSync(new URL(`../../format/${name}`, import.meta.url), 'utf8'),
+  );
+  const [chain = '', stamp = ''] = sources;
+  const open = /(?:Failed|Open)<\s*'([a-z-]+)'/g;
+  const own = [...chain.matchAll(open)].map(([, code]) => code ?? '');
+  // The nonce is compared by whoever asked, never from a file.
+  const stamped = [...stamp.matchAll(open)].map(([, code]) => `time-stamp-${code ?? ''}`);
+  const wanted = [...own, ...stamped].filter((code) => code !== 'time-stamp-nonce-differs');
+  assert.ok(wanted.length > 30);
+  assert.deepEqual(
+    wanted.filter((code) => !findingCodes.has(code)),
     [],
   );
 });
@@ -132,4 +178,14 @@ test('failures are told in full, open checks of one kind only until they repeat 
     'Còn 6 điều cùng loại.',
   ]);
   assert.deepEqual(distinctSentences([...many('failed', 2), ...many('failed', 2)]), ['0', '1']);
+});
+
+test('a deputy is told as one who signs for the head', () => {
+  const head = { ...sampleContent.head, title: 'Phó hiệu trưởng', onBehalf: 'Hiệu trưởng' };
+  const content = { ...sampleContent, head };
+  assert.equal(slotRoleText('head', content), 'Phó hiệu trưởng (KT. Hiệu trưởng)');
+  const name = sampleContent.head.name;
+  const expected = `phó hiệu trưởng ${name} (ký thay hiệu trưởng)`;
+  assert.equal(slotSignerText('head', content), expected);
+  assert.equal(slotRoleText('head', sampleContent), 'Hiệu trưởng');
 });

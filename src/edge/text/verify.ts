@@ -6,6 +6,8 @@ import { type XmlFaultCode, xmlFaultCodes } from '../../format/xml/fault.ts';
 import { id } from '../../format/xml/names.ts';
 import { chainFindingText } from './certificate.ts';
 import { timeText } from './time.ts';
+import { timeStampFindingText } from './time-stamp.ts';
+import { timeRows } from './verify-time.ts';
 import { type FindingText, xmlFaultText } from './xml.ts';
 
 export type { FindingText } from './xml.ts';
@@ -42,7 +44,10 @@ function teacherName(slot: Slot, content: Known): string {
 /** The capacity in which a slot is signed: «Giáo viên Ngữ văn», «Giáo viên chủ nhiệm», «Hiệu trưởng», «Nhà trường (đóng dấu)». */
 export function slotRoleText(slot: Slot, content: Known): string {
   if (slot === 'homeroom') return 'Giáo viên chủ nhiệm';
-  if (slot === 'head') return content?.head.title ?? 'Hiệu trưởng';
+  if (slot === 'head') {
+    const { title = 'Hiệu trưởng', onBehalf = null } = content?.head ?? {};
+    return onBehalf === null ? title : `${title} (KT. ${onBehalf})`;
+  }
   if (slot === 'seal') return 'Nhà trường (đóng dấu)';
   const subjects = subjectsOf(slot, content);
   return subjects === '' ? 'Giáo viên môn học' : `Giáo viên ${subjects}`;
@@ -50,14 +55,16 @@ export function slotRoleText(slot: Slot, content: Known): string {
 
 /** Whoever signs a slot, by name, as a sentence continues: «giáo viên Lê Thị Hoa (Ngữ văn)». */
 export function slotSignerText(slot: Slot, content: Known): string {
-  if (slot === 'homeroom') return `giáo viên chủ nhiệm ${content?.homeroom.name ?? ''}`.trimEnd();
+  if (slot === 'homeroom') {
+    const homeroom = content === null || content.kind === 'extracted' ? null : content.homeroom;
+    return `giáo viên chủ nhiệm ${homeroom?.name ?? ''}`.trimEnd();
+  }
   if (slot === 'head') {
-    const title = (content?.head.title ?? 'Hiệu trưởng').toLowerCase();
-    return `${title} ${content?.head.name ?? ''}`.trimEnd();
+    const { title = 'Hiệu trưởng', name = '', onBehalf = null } = content?.head ?? {};
+    const signer = `${title.toLowerCase()} ${name}`.trimEnd();
+    return onBehalf === null ? signer : `${signer} (ký thay ${onBehalf.toLowerCase()})`;
   }
-  if (slot === 'seal') {
-    return content === null ? 'nhà trường' : `nhà trường (${content.school.name})`;
-  }
+  if (slot === 'seal') return content ? `nhà trường (${content.school.name})` : 'nhà trường';
   const subjects = subjectsOf(slot, content);
   const name = `giáo viên ${teacherName(slot, content)}`;
   return subjects === '' ? name : `${name} (${subjects})`;
@@ -100,6 +107,9 @@ function partText(part: string, { slot, content }: Context): string {
   if (part === id.record) return `Thông tin học bạ đã bị thay đổi ${after}`;
   return `Dữ liệu của học bạ đã bị thay đổi ${after}`;
 }
+
+const roleWanted = ({ facts }: Context): string =>
+  (facts['expected'] ?? '') === '' ? '' : ` (học bạ ghi «${facts['expected']}»)`;
 
 const instantText = (text: string | undefined): string => {
   const instant: Instant | undefined = text === undefined ? undefined : parseInstant(text);
@@ -163,7 +173,8 @@ const rows: Readonly<Record<string, Row>> = {
     remedy.signAgain,
   ],
   'role-not-expected': [
-    (c) => `${of(c)} khai vai trò «${c.facts['role'] ?? ''}», không đúng với vị trí ký này.`,
+    (c) =>
+      `${of(c)} khai vai trò «${c.facts['role'] ?? ''}», không đúng với vị trí ký này${roleWanted(c)}.`,
     remedy.signAgain,
   ],
   'signing-time-unreadable': [
@@ -192,24 +203,25 @@ const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 const isXmlFault = (code: string): code is XmlFaultCode =>
   (xmlFaultCodes as readonly string[]).includes(code);
 
-/** The codes to which this table has a sentence; for the test of completeness. */
-export const describesFinding = (code: string): boolean =>
-  Object.hasOwn(rows, code) || (code.startsWith('xml-') && isXmlFault(code.slice(4)));
-
 /** What a finding says to a reader. Undefined for a code of another table (certificate.ts, log.ts). */
 export function recordFindingText(finding: Finding, content: Known): FindingText | undefined {
   const { code, slot, facts = {} } = finding;
   const fault = code.slice(4);
   if (code.startsWith('xml-') && isXmlFault(fault)) return xmlFaultText(fault, facts);
+  const context = { slot: slot ?? 'seal', facts, content };
   const row = Object.hasOwn(rows, code) ? rows[code] : undefined;
-  if (row === undefined) return undefined;
-  const [sentence, what] = row;
-  return { sentence: capital(sentence({ slot: slot ?? 'seal', facts, content })), remedy: what };
+  if (row !== undefined) return { sentence: capital(row[0](context)), remedy: row[1] };
+  const timed = Object.hasOwn(timeRows, code) ? timeRows[code] : undefined;
+  if (timed === undefined) return undefined;
+  return { sentence: capital(timed[0](facts, lower(of(context)))), remedy: timed[1] };
 }
 
 /** What any finding of a report says. A code without a sentence is shown as it is: nothing found is ever hidden. */
 export function findingText(finding: Finding, content: Known): FindingText {
-  const known = recordFindingText(finding, content) ?? chainFindingText(finding);
+  const known =
+    recordFindingText(finding, content) ??
+    chainFindingText(finding) ??
+    timeStampFindingText(finding);
   if (known !== undefined) return known;
   const whose =
     finding.slot === undefined ? '' : ` (chữ ký của ${slotSignerText(finding.slot, content)})`;

@@ -125,6 +125,26 @@ test('what is written is read back', () => {
   assert.deepEqual(certificate.keyKind, { type: 'ec-p256', bits: 256, label: 'EC P-256' });
 });
 
+test('a certificate of 10,000 extensions is refused quickly, one of 64 is read', () => {
+  const numbered = (count: number): Uint8Array =>
+    minted({
+      extensions: Array.from({ length: count }, (_, index) =>
+        writeExtension(`2.999.${index}`, writeUtf8('x')),
+      ),
+    });
+  assert.ok(parseCertificate(numbered(64)).ok);
+  const refusals = [65, 800, 10_000].map((count) => {
+    const hostile = numbered(count);
+    const from = performance.now();
+    const result = parseCertificate(hostile);
+    const milliseconds = performance.now() - from;
+    assert.ok(milliseconds < 500, `${count} extensions: ${milliseconds} ms`);
+    return result.ok ? 'read' : result.refusal.code;
+  });
+  const expected = ['certificate-malformed', 'certificate-malformed', 'certificate-not-der'];
+  assert.deepEqual(refusals, expected);
+});
+
 test('an RSA key with exponent 1 is not taken for an RSA key', () => {
   const n = Buffer.alloc(256, 0xc3).toString('base64url');
   const publicKey = createPublicKey({ key: { kty: 'RSA', n, e: 'AQ' }, format: 'jwk' });

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Certificate } from './certificate.ts';
 import { type ChainReport, checkChain } from './chain.ts';
+import type { RevocationEvidence } from './merge-revocation.ts';
 import type { CertificateUsage } from './path-check.ts';
 import type { TrustStore } from './trust-store.ts';
 
@@ -18,8 +19,10 @@ export interface ChainChecker {
 export function createChainChecker(
   store: TrustStore,
   usage: CertificateUsage = 'signature',
+  answers: AnswersAtHand = {},
 ): ChainChecker {
-  const shared = boundsOfStore(store);
+  const { evidence, bounds: answered = [] } = answers;
+  const shared = [...boundsOfStore(store), ...answered];
   const leaves = new WeakMap<Certificate, LeafAnswers>();
   let computed = 0;
   return {
@@ -36,13 +39,20 @@ export function createChainChecker(
       let answer = known.answers.get(key);
       if (answer === undefined) {
         const { anchors, intermediates, crls } = store;
-        answer = checkChain({ leaf, anchors, intermediates, crls, at, provenBy, usage });
+        const question = { leaf, anchors, intermediates, crls, at, provenBy, usage };
+        answer = checkChain(evidence === undefined ? question : { ...question, evidence });
         known.answers.set(key, answer);
         computed += 1;
       }
       return answer;
     },
   };
+}
+
+/** Answers of responders beside the store's lists, and every time at which one of them can change what it says. */
+export interface AnswersAtHand {
+  readonly evidence?: RevocationEvidence | undefined;
+  readonly bounds?: readonly Instant[];
 }
 
 interface LeafAnswers {

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { Certificate } from './certificate.ts';
 import { about, type ChainFinding } from './chain-finding.ts';
 import type { RevocationList } from './crl.ts';
+import { mergeRevocation, type RevocationEvidence } from './merge-revocation.ts';
 import { displayName } from './name.ts';
 import {
   type CertificatePath,
@@ -18,7 +19,8 @@ import {
   checkValidity,
 } from './path-check.ts';
 import { anyPolicyAccepted, checkPolicies, type PolicyDemand } from './policy.ts';
-import { isCrlSignedBy, type RevocationStatus, revocationOf } from './revocation.ts';
+import { isCrlSignedBy, revocationOf } from './revocation.ts';
+import { type RevocationTimes, revocationFindings } from './revocation-finding.ts';
 
 export interface ChainQuestion {
   readonly leaf: Certificate;
@@ -33,6 +35,13 @@ export interface ChainQuestion {
    * happened to the certificate between `at` and this time leaves the signature's age open.
    */
   readonly provenBy?: Instant;
+  /**
+   * Up to when the silence of lists and answers must reach; `provenBy` when absent. A revocation that they tell counts
+   * up to `provenBy` all the same.
+   */
+  readonly silentBy?: Instant;
+  /** Revocation evidence beside the lists: answers of responders. */
+  readonly evidence?: RevocationEvidence | undefined;
   readonly usage: CertificateUsage;
   readonly policies?: PolicyDemand;
 }
@@ -53,8 +62,10 @@ export function checkChain(question: ChainQuestion): ChainReport {
     intermediates: indexBySubject(question.intermediates),
     anchors: indexBySubject(question.anchors),
     crls: question.crls,
+    evidence: question.evidence,
   };
-  const times = { at: question.at, provenBy: question.provenBy ?? question.at };
+  const provenBy = question.provenBy ?? question.at;
+  const times = { at: question.at, provenBy, silentBy: question.silentBy ?? provenBy };
   const demand = question.policies ?? anyPolicyAccepted;
   return bestPath(question.leaf, store, times, question.usage, demand, 0);
 }
@@ -63,10 +74,10 @@ interface Store {
   readonly intermediates: SubjectIndex;
   readonly anchors: SubjectIndex;
   readonly crls: readonly RevocationList[];
+  readonly evidence: RevocationEvidence | undefined;
 }
-interface Times {
-  readonly at: Instant;
-  readonly provenBy: Instant;
+interface Times extends RevocationTimes {
+  readonly silentBy: Instant;
 }
 
 /** Authorities that sign lists for others need paths and lists themselves; no deeper than this. */
@@ -150,12 +161,17 @@ function checkRevocation(
   depth: number,
 ): readonly ChainFinding[] {
   return path.slice(0, -1).flatMap((certificate, index) => {
-    const status = revocationOf({
+    const issuer = path[index + 1];
+    const byLists = revocationOf({
       certificate,
       crls: store.crls,
-      asOf: times.provenBy,
+      asOf: times.silentBy,
       signersOf: (crl) => crlSigners(crl, path, index, store, times, depth),
     });
+    const status =
+      store.evidence === undefined || issuer === undefined
+        ? byLists
+        : mergeRevocation([byLists, store.evidence(certificate, issuer, times.silentBy)]);
     return revocationFindings(certificate, status, times);
   });
 }
@@ -191,31 +207,4 @@ function crlSigners(
     ),
   );
   return [...onPath, ...authorised];
-}
-
-function revocationFindings(
-  certificate: Certificate,
-  status: RevocationStatus,
-  { at, provenBy }: Times,
-): readonly ChainFinding[] {
-  const which = about(certificate);
-  const issuer = displayName(certificate.issuer);
-  if (status.status === 'good') return [];
-  if (status.status === 'revoked') {
-    const { revokedAt, reason, invalidSince } = status.revocation;
-    const since = invalidSince !== null && invalidSince < revokedAt ? invalidSince : revokedAt;
-    if (since > provenBy) return [];
-    const facts = { ...which, revokedAt: since, reason };
-    return since <= at
-      ? [{ code: 'certificate-revoked', outcome: 'failed', facts }]
-      : [{ code: 'certificate-revoked-later', outcome: 'undetermined', facts }];
-  }
-  // Of a certificate that is out of its time, a list need say nothing: that it is not valid is known.
-  if (at < certificate.notBefore || at > certificate.notAfter) return [];
-  if (status.why === 'out-of-date') {
-    const facts = { ...which, issuer, nextUpdate: status.nextUpdate };
-    return [{ code: 'crl-out-of-date', outcome: 'undetermined', facts }];
-  }
-  const code = status.why === 'missing' ? 'crl-missing' : 'crl-not-usable';
-  return [{ code, outcome: 'undetermined', facts: { ...which, issuer } }];
 }

@@ -75,21 +75,30 @@ export type ExtensionFault =
   | { readonly code: 'extension-malformed'; readonly oid: string }
   | { readonly code: 'extension-twice'; readonly oid: string };
 
-/** Extensions ::= SEQUENCE OF Extension; undefined unless each has the prescribed shape. */
-export const rawExtensionsOf = (node: DerNode | undefined): readonly RawExtension[] | undefined =>
-  allOf(elementsOf(node, tag.sequence), (each) => {
-    const fields = fieldsOf(each, [
-      required(tag.oid),
-      optional(tag.boolean),
-      required(tag.octetString),
-    ]);
-    if (fields === undefined) return undefined;
-    const [oidNode, criticalNode, valueNode] = fields;
-    const oid = oidOf(oidNode);
-    const critical = criticalNode === undefined ? false : booleanOf(criticalNode);
-    if (oid === undefined || critical === undefined) return undefined;
-    return { oid, critical, value: contentOf(valueNode) };
-  });
+/** More than any certificate needs: RFC 5280 and CA/Browser profiles know some twenty. */
+const mostExtensions = 64;
+
+/** Extensions ::= SEQUENCE OF Extension; undefined unless they are few and each has the prescribed shape. */
+export function rawExtensionsOf(node: DerNode | undefined): readonly RawExtension[] | undefined {
+  const elements = elementsOf(node, tag.sequence);
+  return elements === undefined || elements.length > mostExtensions
+    ? undefined
+    : allOf(elements, rawExtensionOf);
+}
+
+function rawExtensionOf(each: DerNode): RawExtension | undefined {
+  const fields = fieldsOf(each, [
+    required(tag.oid),
+    optional(tag.boolean),
+    required(tag.octetString),
+  ]);
+  if (fields === undefined) return undefined;
+  const [oidNode, criticalNode, valueNode] = fields;
+  const oid = oidOf(oidNode);
+  const critical = criticalNode === undefined ? false : booleanOf(criticalNode);
+  if (oid === undefined || critical === undefined) return undefined;
+  return { oid, critical, value: contentOf(valueNode) };
+}
 
 /** The first identifier that occurs twice (RFC 5280, 4.2 forbids it). */
 export function repeatedOid(extensions: readonly RawExtension[]): string | undefined {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { keepTable, tableOf } from '../../../test/support/kept-table.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { type Certificate, parseCertificate } from './certificate.ts';
 import { checkChain } from './chain.ts';
@@ -114,13 +115,22 @@ const expectations: readonly Expectation[] = JSON.parse(
 
 test('the whole of PKITS is here', () => assert.equal(expectations.length, 249));
 
+const rows: string[][] = [];
+
 for (const expectation of expectations) {
   const { section, title, valid } = expectation;
   const refusal = refusedHere.get(section);
   const answer = refusal ?? (valid ? 'valid' : 'not valid');
   test(`PKITS ${section} ${title}: ${answer}`, () => {
     const codes = codesAgainst(expectation);
+    const found = codes.length === 0 ? 'valid' : [...new Set(codes)].join(', ');
+    const nist = valid ? 'valid' : 'not valid';
+    rows.push([section, title, nist, refusal === undefined ? found : `**${found}**`]);
     if (refusal !== undefined) assert.ok(codes.includes(refusal), codes.join());
     else assert.equal(codes.length === 0, valid, codes.join());
   });
 }
+
+test('docs/pkits.md says what was found', () => {
+  keepTable('pkits.md', 'pkits', tableOf(['test', 'title', 'NIST', 'ours'], rows));
+});

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import type { SigningCertificate } from '../signature/prepare.ts';
-import type { SignerCertificate, SignerTrust } from '../signature/signer-trust.ts';
+import type { SignerCertificate, StoreTrust } from '../signature/signer-trust.ts';
 import type { Certificate } from './certificate.ts';
 import { type CertificateCache, createCertificateCache } from './certificate-cache.ts';
-import { createChainChecker } from './chain-cache.ts';
+import { type AnswersAtHand, createChainChecker } from './chain-cache.ts';
 import { holderIds } from './holder.ts';
+import type { KeptEvidence } from './kept-evidence.ts';
 import { displayName } from './name.ts';
 import type { TrustStore } from './trust-store.ts';
 
@@ -45,18 +46,62 @@ export function signingCertificateOf(certificate: Certificate): SigningCertifica
 export function signerTrustOf(
   store: TrustStore,
   cache: CertificateCache = createCertificateCache(),
-): SignerTrust {
-  const checker = createChainChecker(store, 'signature');
+): StoreTrust {
+  const derived = new Map<string, StoreTrust>();
+  return trustBy(store, cache, {}, (kept) => {
+    const known = derived.get(kept.id);
+    if (known !== undefined) return known;
+    const { answers, bounds } = kept;
+    const trust = trustBy(besideStore(store, kept), cache, { evidence: answers, bounds }, () => {
+      throw new Error('what is kept beside signatures stands in one place');
+    });
+    if (derived.size >= mostDerived) derived.clear();
+    derived.set(kept.id, trust);
+    return trust;
+  });
+}
+
+/** Trust in the same roots and in nothing else: what a stranger has years later. */
+export const trustInRootsOf = (store: TrustStore): StoreTrust =>
+  signerTrustOf({
+    ...store,
+    intermediates: [],
+    crls: [],
+    version: `${store.version} roots`,
+    faults: [],
+  });
+
+/** Records that were sealed together share what they keep. */
+const mostDerived = 256;
+
+const besideStore = (store: TrustStore, kept: KeptEvidence): TrustStore => ({
+  ...store,
+  intermediates: [...store.intermediates, ...kept.certificates],
+  crls: [...store.crls, ...kept.crls],
+  version: `${store.version} ${kept.id}`,
+});
+
+function trustBy(
+  store: TrustStore,
+  cache: CertificateCache,
+  answers: AnswersAtHand,
+  beside: (kept: KeptEvidence) => StoreTrust,
+): StoreTrust {
+  const checker = createChainChecker(store, 'signature', answers);
+  const whole = (view: SignerCertificate): Certificate => {
+    const certificate = behind.get(view);
+    if (certificate !== undefined) return certificate;
+    throw new Error('a signer certificate that this module did not make');
+  };
   return {
+    store,
+    beside,
+    whole,
     certificate(base64) {
       const read = cache.read(base64);
       return read.ok ? signerCertificateOf(read.value) : undefined;
     },
-    chain(view, signedAt, asOf) {
-      const certificate = behind.get(view);
-      if (certificate === undefined)
-        throw new Error('a signer certificate that this module did not make');
-      return checker.check(certificate, signedAt, asOf).findings;
-    },
+    chain: (view, signedAt, provenBy) => checker.check(whole(view), signedAt, provenBy).findings,
+    path: (view, signedAt, provenBy) => checker.check(whole(view), signedAt, provenBy).path,
   };
 }

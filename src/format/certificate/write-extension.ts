@@ -42,8 +42,11 @@ export const writeKeyUsage = (usages: readonly KeyUsage[]): Buffer =>
     'critical',
   );
 
-export const writeExtKeyUsage = (purposes: readonly string[]): Buffer =>
-  writeExtension(extension.extKeyUsage, writeSequence(...purposes.map(writeOid)));
+export const writeExtKeyUsage = (
+  purposes: readonly string[],
+  importance: 'critical' | 'plain' = 'plain',
+): Buffer =>
+  writeExtension(extension.extKeyUsage, writeSequence(...purposes.map(writeOid)), importance);
 
 export const writeSubjectKeyId = (id: Uint8Array): Buffer =>
   writeExtension(extension.subjectKeyIdentifier, writeOctetString(id));

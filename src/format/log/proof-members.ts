@@ -1,4 +1,4 @@
-import { parseHash } from './base64.ts';
+import { parseBase64, parseHash } from './base64.ts';
 import { emptyRoot, type Hash } from './merkle.ts';
 import { hexOf, parseSha256Hex, type Sha256Hex } from './sha256-hex.ts';
 
@@ -15,6 +15,7 @@ export interface ProofFault {
     | 'not-a-count'
     | 'not-a-hash'
     | 'not-a-digest'
+    | 'not-base64'
     | 'malformed';
 }
 
@@ -117,8 +118,24 @@ export const hashesAt = (members: Members, name: string): readonly Hash[] =>
     return emptyRoot;
   });
 
-export const listAt = (members: Members, name: string): readonly Members[] =>
-  itemsAt(members, name, maxList).map((item, i) =>
+const bytesIn = (value: unknown): Uint8Array | undefined =>
+  typeof value === 'string' && value.length <= maxText ? parseBase64(value) : undefined;
+
+/** Base64 of any bytes. */
+export const bytesAt = (members: Members, name: string): Uint8Array =>
+  read(members, name, { parse: bytesIn, fault: 'not-base64' }) ?? new Uint8Array(0);
+
+/** A list of base64. */
+export const bytesListAt = (members: Members, name: string, most: number): readonly Uint8Array[] =>
+  itemsAt(members, name, most).map((item, i) => {
+    const bytes = bytesIn(item);
+    if (bytes !== undefined) return bytes;
+    members.faults.push({ path: `${pointer(members.path, name)}/${i}`, fault: 'not-base64' });
+    return new Uint8Array(0);
+  });
+
+export const listAt = (members: Members, name: string, most = maxList): readonly Members[] =>
+  itemsAt(members, name, most).map((item, i) =>
     membersOf(item, `${pointer(members.path, name)}/${i}`, members.faults),
   );
 

@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '../../domain/result.ts';
+import { type EvidenceRecord, evidenceIn, writeEvidence } from '../evidence/evidence-record.ts';
 import { base64Of } from './base64.ts';
 import { isReasonCode, isSchoolCode } from './leaf.ts';
 import type { Membership } from './lock-set.ts';
@@ -35,6 +36,8 @@ export interface RecordProof {
   readonly consistency: readonly OlderHead[];
   readonly record: { readonly sha256: Sha256Hex; readonly file: string };
   readonly lock: LockProof | null;
+  /** Proves since when one of the heads above exists; null where no authority has stamped one. */
+  readonly evidence: EvidenceRecord | null;
 }
 
 /** An older signed note, and the proof that its tree is the beginning of this one. */
@@ -95,6 +98,7 @@ export function parseRecordProof(json: unknown): Result<RecordProof, readonly Pr
       : [],
     record: { sha256: digestAt(record, 'sha256'), file: textAt(record, 'file') },
     lock: lock === null ? null : readLock(lock),
+    evidence: has(members, 'evidence') ? evidenceIn(objectAt(members, 'evidence')) : null,
   };
   endOf(record);
   endOf(members);
@@ -103,7 +107,7 @@ export function parseRecordProof(json: unknown): Result<RecordProof, readonly Pr
 
 /** A proof as the JSON value that is published; `parseRecordProof` reads it back. */
 export function writeRecordProof(proof: RecordProof): Readonly<Record<string, unknown>> {
-  const { leaf, leafHash, lock, inclusionProof, consistency } = proof;
+  const { leaf, leafHash, lock, inclusionProof, consistency, evidence } = proof;
   return {
     checkpoint: proof.checkpoint,
     leafIndex: proof.leafIndex,
@@ -113,6 +117,7 @@ export function writeRecordProof(proof: RecordProof): Readonly<Record<string, un
     consistency: consistency.map(({ from, proof: path }) => ({ from, proof: path.map(base64Of) })),
     record: proof.record,
     ...(lock === null ? {} : { lock: writeLock(lock) }),
+    ...(evidence === null ? {} : { evidence: writeEvidence(evidence) }),
   };
 }
 

@@ -104,6 +104,7 @@ function proofOf(record: Sha256Hex, from: Log = log): RecordProof {
     leaf: known(leaves[leafIndex]),
     leafHash: null,
     inclusionProof: path(leafIndex),
+    evidence: null,
     consistency: [older(20), older(64)],
     record: { sha256: record, file: 'hb-6a-17.xml' },
     lock: {

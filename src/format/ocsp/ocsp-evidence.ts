@@ -1,25 +1,16 @@
-import type { Instant } from '../../domain/time/instant.ts';
-import type { Certificate } from '../certificate/certificate.ts';
+import { epochMsOf, type Instant, instantOf } from '../../domain/time/instant.ts';
 import type { RevocationList } from '../certificate/crl.ts';
-import type { RevocationStatus } from '../certificate/revocation.ts';
+import { mergeRevocation, type RevocationEvidence } from '../certificate/merge-revocation.ts';
 import { isIdOf } from './certificate-id.ts';
-import { mergeRevocation } from './merge-revocation.ts';
 import type { OcspResponse } from './response.ts';
 import { type OcspPolicy, verifyOcsp } from './verify-ocsp.ts';
-
-/** Asks evidence other than lists about one certificate of a path; `issuer` is the next one on that path. */
-export type RevocationEvidence = (
-  certificate: Certificate,
-  issuer: Certificate,
-  asOf: Instant,
-) => RevocationStatus;
 
 export interface KeptResponses {
   readonly responses: readonly OcspResponse[];
   /** For responders whose certificates do not say nocheck. */
   readonly crls: readonly RevocationList[];
-  /** By when the answers are known to have existed. */
-  readonly provenBy: Instant;
+  /** By when the answers are known to have existed; 'as-produced' takes each as of the time that it states. */
+  readonly provenBy: Instant | 'as-produced';
   readonly policy: OcspPolicy;
 }
 
@@ -32,6 +23,31 @@ export const ocspEvidence =
         .filter((each) => each.responses.some(({ id }) => isIdOf(id, certificate, issuer)))
         .map(
           (response) =>
-            verifyOcsp({ response, certificate, issuer, crls, asOf, provenBy, policy }).status,
+            verifyOcsp({
+              response,
+              certificate,
+              issuer,
+              crls,
+              asOf,
+              provenBy: provenBy === 'as-produced' ? response.producedAt : provenBy,
+              policy,
+            }).status,
         ),
     );
+
+/** Every time at which an answer can change what it says of a certificate; for caches. */
+export const boundsOfAnswers = (
+  responses: readonly OcspResponse[],
+  { freshSeconds }: OcspPolicy,
+): readonly Instant[] =>
+  responses.flatMap(({ producedAt, responses: singles, certificates }) => [
+    producedAt,
+    ...certificates.flatMap(({ notBefore, notAfter }) => [notBefore, notAfter]),
+    ...singles.flatMap(({ status, thisUpdate, nextUpdate }) => [
+      thisUpdate,
+      nextUpdate ?? instantOf(epochMsOf(thisUpdate) + Math.max(0, freshSeconds) * 1000),
+      ...(typeof status === 'object'
+        ? [status.revokedAt, status.invalidSince ?? status.revokedAt]
+        : []),
+    ]),
+  ]);

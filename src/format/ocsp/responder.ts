@@ -56,7 +56,8 @@ const isNamedBy = (certificate: Certificate, id: ResponderId): boolean =>
 const responderText = (id: ResponderId): string =>
   id.by === 'name' ? displayName(id.name) : id.digest;
 
-const isSigner = (
+/** Whether this certificate's key signed the answer. */
+export const isSigner = (
   { publicKey }: Certificate,
   { algorithm, signed, signature }: OcspResponse,
 ): boolean => isSignatureGood(algorithm.name, publicKey, signed, signature);

@@ -48,6 +48,8 @@ export interface OcspResponse {
   readonly unknownCritical: readonly string[];
   /** Those that could be read; anyone can add or drop some. */
   readonly certificates: readonly Certificate[];
+  /** How many more stand there that could not be read. */
+  readonly unreadCertificates: number;
   readonly signed: Uint8Array;
   readonly algorithm: AlgorithmIdentifier;
   readonly signature: Uint8Array;
@@ -140,7 +142,7 @@ function basicResponseOf(
   const der = derOf(root);
   const sha256 = hash('sha256', der, 'hex');
   const signed = derOf(dataNode);
-  return ok({ der, sha256, ...data, certificates, signed, algorithm, signature });
+  return ok({ der, sha256, ...data, ...certificates, signed, algorithm, signature });
 }
 
 type Data = Pick<
@@ -198,12 +200,15 @@ function nonceOf(octets: Uint8Array): string | undefined {
   return node?.tag === tag.octetString ? hexOf(contentOf(node)) : undefined;
 }
 
-function certificatesIn(node: DerNode | undefined): readonly Certificate[] | undefined {
-  if (node === undefined) return [];
+function certificatesIn(
+  node: DerNode | undefined,
+): Pick<OcspResponse, 'certificates' | 'unreadCertificates'> | undefined {
+  if (node === undefined) return { certificates: [], unreadCertificates: 0 };
   const nodes = elementsOf(innerOf(node), tag.sequence);
   if (nodes === undefined || nodes.length > mostCertificates) return undefined;
-  return nodes.flatMap((each) => {
+  const certificates = nodes.flatMap((each) => {
     const read = parseCertificate(derOf(each));
     return read.ok ? [read.value] : [];
   });
+  return { certificates, unreadCertificates: nodes.length - certificates.length };
 }

@@ -31,7 +31,7 @@ interface Signed {
   readonly id: string;
 }
 
-const sealed = <B extends Signed>(
+export const sealed = <B extends Signed>(
   root: string,
   body: ElementSpec<B>,
   seal: string,
@@ -48,7 +48,7 @@ const bodyHead = (id: string) => ({
   environment: one(leaf(n.environment, type.environment)),
 });
 
-const schoolHead = (id: string) => ({
+export const schoolHead = (id: string) => ({
   ...bodyHead(id),
   messageId: one(leaf(m.packageId, t.messageId)),
   school: one(leaf(n.schoolCode, type.schoolCode)),

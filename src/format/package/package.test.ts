@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { signerTrust } from '../../../test/support/fictional-trust.ts';
 import { Crew, packageId, sealedBy, signValue } from '../../../test/support/records.ts';
 import { sampleContent } from '../../../test/support/sample-content.ts';
+import { aDay, aDigest, anId, someAppointment } from '../../../test/support/signers.ts';
 import type { RecordCode } from '../../domain/record/content.ts';
 import type { LearnerKey } from '../../domain/registry/learner-key.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -19,6 +20,7 @@ import {
   readReply,
 } from './package.ts';
 import { checkSeal, type PreparedMessage } from './sealed-message.ts';
+import { prepareSigners, readSigners, type Signers } from './signers.ts';
 
 const crew = new Crew();
 const seal = crew.holder('MST:0999000001');
@@ -108,12 +110,32 @@ const request = sealedBy(seal);
 const finish = (prepared: PreparedMessage): Buffer =>
   prepared.complete(signValue(seal, prepared.toBeSigned));
 
-type Reader = typeof readPackage | typeof readReply | typeof readRecall | typeof readEnrolment;
+const signers: Signers = {
+  ...head,
+  certificates: [
+    { kind: 'token', der: Buffer.from([0x30, 0x03, 0x02, 0x01, 0x00]) },
+    { kind: 'seal', der: Buffer.from([0x30, 0x00]) },
+  ],
+  withdrawals: [{ certificate: aDigest('c1'), reason: 'left-school', from: at }],
+  appointments: [
+    someAppointment(),
+    someAppointment({ role: 'GVCN', className: '6A & «B»', until: null, substitutes: anId('A1') }),
+  ],
+  endings: [{ id: anId('A0'), on: aDay('2026-01-31'), reason: 'Chuyển <trường>' }],
+};
+
+type Reader =
+  | typeof readPackage
+  | typeof readReply
+  | typeof readRecall
+  | typeof readEnrolment
+  | typeof readSigners;
 const kinds: readonly (readonly [string, PreparedMessage, Reader, object])[] = [
   ['package', preparePackage(submitted, request), readPackage, submitted],
   ['reply', prepareReply(reply, request), readReply, reply],
   ['recall', prepareRecall(recall, request), readRecall, recall],
   ['enrolment', prepareEnrolment(enrolment, request), readEnrolment, enrolment],
+  ['signers', prepareSigners(signers, request), readSigners, signers],
 ];
 
 const plain = (value: unknown): unknown =>

@@ -13,7 +13,7 @@ import {
   type SealRequest,
 } from './sealed-message.ts';
 
-type BodyOf<S> = S extends ElementSpec<SealedXml<infer B>> ? B : never;
+export type BodyOf<S> = S extends ElementSpec<SealedXml<infer B>> ? B : never;
 
 /** A message as read, with its body as a value. */
 export interface Opened<T>
@@ -21,9 +21,9 @@ export interface Opened<T>
   readonly message: T;
 }
 
-type Read<T> = Result<Opened<T>, readonly XmlFault[]>;
+export type Read<T> = Result<Opened<T>, readonly XmlFault[]>;
 
-const headOf = (body: {
+export const headOf = (body: {
   readonly environment: SchoolMessage['environment'];
   readonly messageId: SchoolMessage['id'];
   readonly school: SchoolMessage['school'];
@@ -37,7 +37,7 @@ const headOf = (body: {
   createdAt: body.createdAt,
 });
 
-const headXml = <Id extends string>(id: Id, message: SchoolMessage) => ({
+export const headXml = <Id extends string>(id: Id, message: SchoolMessage) => ({
   element: null,
   id,
   profile: 'hocba-1' as const,

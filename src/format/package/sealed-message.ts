@@ -6,8 +6,9 @@ import {
   prepareSignature,
   type SigningCertificate,
 } from '../signature/prepare.ts';
-import type { Finding } from '../signature/report.ts';
+import type { Finding, SignatureFacts } from '../signature/report.ts';
 import type { SignerTrust } from '../signature/signer-trust.ts';
+import { usualPolicy } from '../signature/usual-policy.ts';
 import { verifySignature } from '../signature/verify-signature.ts';
 import { pathOf, type XmlDocument, type XmlElement } from '../xml/element.ts';
 import type { XmlFault } from '../xml/fault.ts';
@@ -62,19 +63,36 @@ export interface Sealer {
  * Judges the seal by the rules of a record's seal (role KY_PHAT_HANH, certificate of the organisation, chain). The
  * signed element is the one that the grammar found, not one looked up by Id. No finding means that it holds.
  */
-export function checkSeal<B extends Signed>(
+export const checkSeal = <B extends Signed>(
+  opened: OpenedMessage<B>,
+  sealer: Sealer,
+  trust: SignerTrust,
+  asOf: Instant,
+): readonly Finding[] => judgeSeal(opened, sealer, trust, asOf).findings;
+
+/** A judged seal: what is wrong with it, and who sealed when, if that can be read. */
+export interface JudgedSeal {
+  readonly findings: readonly Finding[];
+  readonly signature: SignatureFacts | null;
+}
+
+/** As `checkSeal`, with the signature's facts. */
+export function judgeSeal<B extends Signed>(
   { document, body, signature }: OpenedMessage<B>,
   sealer: Sealer,
   trust: SignerTrust,
   asOf: Instant,
-): readonly Finding[] {
+): JudgedSeal {
   if (signature === null || body.element === null) {
-    return [{ code: 'signature-missing', outcome: 'failed', slot: 'seal' }];
+    const missing: Finding = { code: 'signature-missing', outcome: 'failed', slot: 'seal' };
+    return { findings: [missing], signature: null };
   }
   const parts = [{ id: body.id, element: body.element }];
   const expected = { kind: 'school' as const, taxCode: sealer.taxCode, name: sealer.name };
   const slot = { slot: 'seal' as const, signature, parts, expected };
-  return verifySignature(document, slot, trust, asOf, new Map()).findings;
+  const judging = { asOf, provenBy: asOf, rules: usualPolicy };
+  const { findings, facts } = verifySignature(document, slot, trust, judging, new Map());
+  return { findings, signature: facts };
 }
 
 /** A message waiting for its seal: `toBeSigned` goes to the key, `complete` gives the finished document. */

@@ -1,6 +1,9 @@
 import type { RecallReason, StatedExcuse } from '../../domain/registry/event.ts';
 import { learnerKeyPattern, parseLearnerKey } from '../../domain/registry/learner-key.ts';
 import { type Instant, parseInstant } from '../../domain/time/instant.ts';
+import { appointmentIdPattern, parseAppointmentId } from '../../domain/trust/appointment.ts';
+import type { CertificateKind, WithdrawalReason } from '../../domain/trust/certificate-event.ts';
+import { claimedRoleType } from '../xml/signature-schema.ts';
 import {
   line,
   oneOf,
@@ -53,6 +56,23 @@ export const messageType = {
   note: line('note', 500),
   enrolled: whole('enrolled', 0, 999),
   learnerKey: patterned('learnerKey', learnerKeyPattern, parseLearnerKey),
+  role: claimedRoleType,
+  appointmentId: patterned('appointmentId', appointmentIdPattern, parseAppointmentId),
+  decisionNumber: line('decisionNumber', 60),
+  endingReason: line('endingReason', 500),
+  certificateKind: oneOf<CertificateKind>('certificateKind', [
+    ['token', 'THIET_BI'],
+    ['remote', 'TU_XA'],
+    ['seal', 'CON_DAU'],
+  ]),
+  withdrawalReason: oneOf<WithdrawalReason>('withdrawalReason', [
+    ['key-compromise', 'LO_KHOA'],
+    ['lost', 'MAT_THIET_BI'],
+    ['left-school', 'ROI_TRUONG'],
+    ['position-changed', 'DOI_VI_TRI'],
+    ['registered-by-mistake', 'DANG_KY_NHAM'],
+    ['other', 'KHAC'],
+  ]),
   excuse: oneOf<StatedExcuse>('excuse', [
     ['transferred-out', 'CHUYEN_DI'],
     ['dropped-out', 'THOI_HOC'],

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Slot, teacherOf } from '../../domain/record/slot.ts';
-import type { XmlDocument, XmlElement } from '../xml/element.ts';
+import type { XmlElement, XmlSource } from '../xml/element.ts';
 import { type RecordParts, writeHead, writeSignatureList } from '../xml/file.ts';
 import { id } from '../xml/names.ts';
 import type { DataXml } from '../xml/record-schema.ts';
@@ -10,16 +10,21 @@ import type { SignedPart } from './prepare.ts';
 type Form = DataXml['record']['form'];
 type Row = Extract<Form, { kind: 'secondary' }>['table']['subjects'][number];
 
-/** The rows of BANG_DIEM that a subject teacher's signature covers: those that name the teacher. */
-export const rowsOf = (slot: Slot, { record: { form } }: DataXml): readonly Row[] => {
-  if (form.kind === 'primary') return [];
-  const teacher = teacherOf(slot);
-  return form.table.subjects.filter((row) =>
-    row.teachers.teachers.some(({ personalId }) => personalId === teacher),
-  );
-};
+/** The rows of BANG_DIEM that each subject teacher's signature covers: those that name the teacher. */
+export function rowsByTeacher({ record: { form } }: DataXml): ReadonlyMap<string, readonly Row[]> {
+  const rows = new Map<string, Row[]>();
+  if (form.kind !== 'secondary') return rows;
+  for (const row of form.table.subjects) {
+    for (const { personalId } of row.teachers.teachers) {
+      const known = rows.get(personalId);
+      if (known === undefined) rows.set(personalId, [row]);
+      else known.push(row);
+    }
+  }
+  return rows;
+}
 
-const part = (document: XmlDocument, name: string, element: XmlElement | null): SignedPart => {
+const part = (document: XmlSource, name: string, element: XmlElement | null): SignedPart => {
   if (element === null) throw new Error(`no element ${name}`);
   return { id: name, digest: digestOf(document, element, 'exclusive', 'sha256') };
 };
@@ -36,7 +41,7 @@ const textPart = (name: string, text: string): SignedPart => ({
  */
 export function partsToSign(
   slot: Slot,
-  closed: { readonly document: XmlDocument; readonly xml: DataXml },
+  closed: { readonly document: XmlSource; readonly xml: DataXml },
   parts: RecordParts,
 ): readonly SignedPart[] {
   const { document, xml } = closed;
@@ -50,5 +55,6 @@ export function partsToSign(
       textPart(id.head, writeHead(parts)),
     ];
   }
-  return rowsOf(slot, xml).map((row) => part(document, row.id, row.element));
+  const rows = rowsByTeacher(xml).get(teacherOf(slot) ?? '') ?? [];
+  return rows.map((row) => part(document, row.id, row.element));
 }

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/time/instant.ts';
+import { namespace } from '../xml/names.ts';
 import {
   type ClaimedRole,
   type SignatureAlgorithm,
+  sealSignatureSchema,
   signatureSchema,
   signedInfoSchema,
   signedPropertiesSchema,
 } from '../xml/signature-schema.ts';
+import type { UnsignedXml } from '../xml/unsigned-schema.ts';
 
 /** What a signature names: the Id of the element and the base64 SHA-256 of its canonical form. */
 export interface SignedPart {
@@ -39,6 +42,8 @@ export interface PreparedSignature {
   readonly toBeSigned: Buffer;
   /** The ds:Signature element, canonical as it stands, from the raw signature value. */
   complete(value: Uint8Array): string;
+  /** The same for a record's seal, with what it carries beside what is signed. */
+  completeSeal(value: Uint8Array, unsigned: UnsignedXml): string;
 }
 
 const exclusive = { algorithm: 'exclusive' as const };
@@ -83,23 +88,33 @@ export function prepareSignature(request: SignatureRequest): PreparedSignature {
   };
   const signedInfoText: string[] = [];
   signedInfoSchema.encode(signedInfo, signedInfoText, '');
+  const signature = (value: Uint8Array) => ({
+    element: null,
+    id,
+    signedInfo,
+    value: Buffer.from(value).toString('base64'),
+    keyInfo: { x509: { certificate: request.certificate.base64 } },
+    object: { qualifying: { target: `#${id}`, properties } },
+  });
   return {
     toBeSigned: Buffer.from(signedInfoText.join('')),
     complete(value) {
       const out: string[] = [];
-      signatureSchema.encode(
-        {
-          element: null,
-          id,
-          signedInfo,
-          value: Buffer.from(value).toString('base64'),
-          keyInfo: { x509: { certificate: request.certificate.base64 } },
-          object: { qualifying: { target: `#${id}`, properties } },
-        },
-        out,
-        '',
-      );
+      signatureSchema.encode(signature(value), out, '');
+      return out.join('');
+    },
+    completeSeal(value, unsigned) {
+      const out: string[] = [];
+      const { object, ...rest } = signature(value);
+      const qualifying = { ...object.qualifying, unsigned };
+      sealSignatureSchema.encode({ ...rest, object: { qualifying } }, out, '');
       return out.join('');
     },
   };
 }
+
+/** What a seal's time-stamp is about: the canonical ds:SignatureValue (ETSI EN 319 132-1, 5.3), as our signer writes it. */
+export const stampedValue = (value: Uint8Array): Buffer =>
+  Buffer.from(
+    `<SignatureValue xmlns="${namespace.dsig}">${Buffer.from(value).toString('base64')}</SignatureValue>`,
+  );

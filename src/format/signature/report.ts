@@ -1,6 +1,7 @@
 import type { RecordContent } from '../../domain/record/content.ts';
 import type { Slot } from '../../domain/record/slot.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import type { PolicyName } from './policy.ts';
 
 export type Outcome = 'passed' | 'failed' | 'undetermined';
 export type Verdict = 'valid' | 'invalid' | 'undetermined';
@@ -24,6 +25,12 @@ export interface SignatureFacts {
   readonly certificateSha256: string;
 }
 
+/** What proves when the signatures existed: the seal's time-stamp, the register, or nothing but their own words. */
+export type TimeProof =
+  | { readonly source: 'time-stamp'; readonly provenBy: Instant; readonly authority: string }
+  | { readonly source: 'register'; readonly provenBy: Instant }
+  | { readonly source: 'stated' };
+
 /** What was found out about a record file, as of a stated time. Facts and checks; `verdict` follows from the checks. */
 export interface RecordReport {
   readonly verdict: Verdict;
@@ -33,6 +40,8 @@ export interface RecordReport {
   /** Null when the bytes are not a record of a known profile. */
   readonly content: RecordContent | null;
   readonly signatures: readonly SignatureFacts[];
+  readonly time: TimeProof;
+  readonly policy: PolicyName;
   readonly findings: readonly Finding[];
 }
 

@@ -91,20 +91,27 @@ test('a trial record is no real one', () => {
   assert.deepEqual(complaints(report), ['- environment-not-expected']);
 });
 
-test('a deputy signs for the head when the record names the deputy', () => {
-  const deputy = { name: 'Vũ Thị Phó', personalId: '099082200002' as PersonalId };
-  const content = { ...signedContent, head: { ...deputy, title: 'Phó Hiệu trưởng' } };
-  for (const role of ['CBQL-KT', 'CBQL'] as const) {
-    const options = {
-      content,
-      by: new Map([['head', 'deputy']]),
-      roles: new Map([['head', role]]),
-    };
-    const report = verifySample(signSample(options as SignOptions));
-    assert.deepEqual(complaints(report), [], role);
+const deputy = { name: 'Vũ Thị Phó', personalId: '099082200002' as PersonalId };
+const deputies = [
+  ['a deputy signs for the head', 'Hiệu trưởng', 'CBQL-KT', []],
+  ['a deputy signs as if the head', 'Hiệu trưởng', 'CBQL', ['head role-not-expected']],
+  ['the record does not say for whom', null, 'CBQL-KT', ['head role-not-expected']],
+  ['nobody is signed for', null, 'CBQL', []],
+] as const;
+for (const [name, onBehalf, role, expected] of deputies) {
+  test(`${name}: role ${role}`, () => {
+    const head = { ...deputy, title: 'Phó Hiệu trưởng', onBehalf };
+    const report = verifySample(
+      signSample({
+        content: { ...signedContent, head },
+        by: new Map([['head', 'deputy']]),
+        roles: new Map([['head', role]]),
+      } as SignOptions),
+    );
+    assert.deepEqual(complaints(report), expected);
     assert.equal(report.signatures.at(-2)?.role, role);
-  }
-});
+  });
+}
 
 const ordered: readonly (readonly [string, SignOptions['times'], readonly string[]])[] = [
   ['teachers sign in any order', new Map([[toan, '2026-06-01T01:14:00Z']]), []],

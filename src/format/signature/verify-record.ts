@@ -1,26 +1,41 @@
 import { hash } from 'node:crypto';
-import { type Slot, signersOfRecord } from '../../domain/record/slot.ts';
+import { type Slot, signersOfRecord, teacherOf } from '../../domain/record/slot.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { XmlElement } from '../xml/element.ts';
 import type { XmlFault } from '../xml/fault.ts';
 import { id } from '../xml/names.ts';
-import { type RecordFile, readRecord } from '../xml/record.ts';
+import { type RecordFile, readRecordFile } from '../xml/record.ts';
 import { slotsOf } from '../xml/record-schema.ts';
-import { recordLimits, scanXml } from '../xml/scan.ts';
-import { rowsOf } from './parts.ts';
+import { judgeTime } from './judge-time.ts';
+import { rowsByTeacher } from './parts.ts';
+import { isInForce, slotKindOf, type VerificationPolicy } from './policy.ts';
 import { type Finding, type RecordReport, type SignatureFacts, verdictOf } from './report.ts';
 import type { SignerTrust } from './signer-trust.ts';
-import { type DigestCache, type PrescribedPart, verifySignature } from './verify-signature.ts';
+import { usualPolicy } from './usual-policy.ts';
+import {
+  type DigestCache,
+  type Judging,
+  type PrescribedPart,
+  verifySignature,
+} from './verify-signature.ts';
 
 export interface RecordPolicy {
   readonly asOf: Instant;
   /** A register takes records of one environment; 'as-stated' is for whoever may hold either and reads which. */
   readonly environment: 'real' | 'trial' | 'as-stated';
+  /**
+   * By when the register is known to have held these very bytes: its receipt, a proof from its log, an evidence record.
+   * It then covers what the file says of itself, its time-stamp included.
+   */
+  readonly heldBy?: Instant;
+  /** The shipped policy unless another one is given. */
+  readonly rules?: VerificationPolicy;
 }
 
 /**
  * Verifies a record file from its bytes alone: text, grammar, every signature over the parts that its slot prescribes,
- * signers, roles, order, completeness, and each certificate's chain in `trust`. Synchronous and pure.
+ * signers, roles, order, completeness, the time that is proven, and each certificate's chain in `trust` and by the
+ * evidence that the seal carries. Synchronous and pure: the same bytes, trust and policy give the same report.
  */
 export function verifyRecord(
   bytes: Uint8Array,
@@ -28,26 +43,61 @@ export function verifyRecord(
   policy: RecordPolicy,
 ): RecordReport {
   const sha256 = hash('sha256', bytes, 'hex');
-  const scanned = scanXml(bytes, recordLimits);
-  if (!scanned.ok) return unreadable(sha256, policy.asOf, [scanned.refusal]);
-  const read = readRecord(scanned.value);
-  if (!read.ok) return unreadable(sha256, policy.asOf, read.refusal);
+  const { asOf, rules = usualPolicy } = policy;
+  const named = { id: rules.id, version: rules.version, sha256: rules.sha256 };
+  const read = readRecordFile(bytes);
+  if (!read.ok) return { ...unreadable(read.refusal), asOf, sha256, policy: named };
   const file = read.value;
   const { content } = file;
+  const time = judgeTime(file, trust, { asOf, heldBy: policy.heldBy, rules });
+  const judging = { asOf, provenBy: time.provenBy, rules };
+  const { signed, signatures } = verifySlots(file, time.trust, judging);
+  const findings = [
+    ...frameFindings(file, policy),
+    ...(isInForce(rules, asOf) ? [] : [notInForce(rules)]),
+    ...signed,
+    ...(rules.order === 'any' ? [] : orderFindings(signatures)),
+    ...time.findings,
+    ...time.unused(file),
+  ];
+  const verdict = verdictOf(findings);
+  return {
+    verdict,
+    asOf,
+    sha256,
+    content,
+    signatures,
+    time: time.proof,
+    policy: named,
+    findings,
+  };
+}
+
+function frameFindings(
+  { content, xml }: RecordFile,
+  { environment }: RecordPolicy,
+): readonly Finding[] {
   const findings: Finding[] = [
     { code: 'canonical-text', outcome: 'passed' },
-    { code: 'schema', outcome: 'passed', facts: { profile: file.xml.data.profile } },
+    { code: 'schema', outcome: 'passed', facts: { profile: xml.data.profile } },
   ];
-  if (policy.environment !== 'as-stated' && content.environment !== policy.environment) {
+  if (environment !== 'as-stated' && content.environment !== environment) {
     const facts = { environment: content.environment };
     findings.push({ code: 'environment-not-expected', outcome: 'failed', facts });
   }
-  const { signed, signatures } = verifySlots(file, trust, policy.asOf);
-  findings.push(...signed, ...orderFindings(signatures));
-  return { verdict: verdictOf(findings), asOf: policy.asOf, sha256, content, signatures, findings };
+  return findings;
 }
 
-function unreadable(sha256: string, asOf: Instant, faults: readonly XmlFault[]): RecordReport {
+const notInForce = ({ id: policy, version, validFrom }: VerificationPolicy): Finding => ({
+  code: 'policy-not-in-force',
+  outcome: 'undetermined',
+  facts: { policy: `${policy} ${version}`, validFrom },
+});
+
+/** Bytes that are no record: nothing else can be said of them. */
+function unreadable(
+  faults: readonly XmlFault[],
+): Pick<RecordReport, 'verdict' | 'content' | 'signatures' | 'time' | 'findings'> {
   const findings = faults.map(({ code, at, path, found, expected }): Finding => {
     const facts: Record<string, string> = {};
     if (at !== undefined) facts['at'] = String(at);
@@ -56,17 +106,19 @@ function unreadable(sha256: string, asOf: Instant, faults: readonly XmlFault[]):
     if (expected !== undefined) facts['expected'] = expected;
     return { code: `xml-${code}`, outcome: 'failed', facts };
   });
-  return { verdict: 'invalid', asOf, sha256, content: null, signatures: [], findings };
+  const time = { source: 'stated' } as const;
+  return { verdict: 'invalid', content: null, signatures: [], time, findings };
 }
 
 function verifySlots(
   file: RecordFile,
   trust: SignerTrust,
-  asOf: Instant,
+  judging: Judging,
 ): { readonly signed: readonly Finding[]; readonly signatures: readonly SignatureFacts[] } {
   const { document, content, xml } = file;
   const signers = signersOfRecord(content);
   const slots = [...signers.keys()];
+  const rows = rowsByTeacher(xml.data);
   const digests: DigestCache = new Map();
   const signed: Finding[] = [];
   const signatures: SignatureFacts[] = [];
@@ -74,16 +126,18 @@ function verifySlots(
     const slot = slots[index];
     if (slot === undefined) return;
     if (signature === null) {
-      signed.push({ code: 'signature-missing', outcome: 'failed', slot });
+      if (judging.rules.slots[slotKindOf(slot)].required) {
+        signed.push({ code: 'signature-missing', outcome: 'failed', slot });
+      }
       return;
     }
-    const parts = prescribedParts(slot, file);
+    const parts = prescribedParts(slot, file, rows);
     const expected = signers.get(slot);
     const { findings, facts } = verifySignature(
       document,
       { slot, signature, parts, expected },
       trust,
-      asOf,
+      judging,
       digests,
     );
     if (facts !== null) signatures.push(facts);
@@ -94,7 +148,11 @@ function verifySlots(
 }
 
 /** The elements that a slot's signature must cover, at their only places. */
-function prescribedParts(slot: Slot, { xml }: RecordFile): readonly PrescribedPart[] {
+function prescribedParts(
+  slot: Slot,
+  { xml }: RecordFile,
+  rows: ReturnType<typeof rowsByTeacher>,
+): readonly PrescribedPart[] {
   const { data } = xml;
   const part = (name: string, element: XmlElement | null): PrescribedPart[] =>
     element === null ? [] : [{ id: name, element }];
@@ -107,7 +165,8 @@ function prescribedParts(slot: Slot, { xml }: RecordFile): readonly PrescribedPa
       ...part(id.head, xml.issue.head.element),
     ];
   }
-  return rowsOf(slot, data).flatMap((row) => part(row.id, row.element));
+  const own = rows.get(teacherOf(slot) ?? '') ?? [];
+  return own.flatMap((row) => part(row.id, row.element));
 }
 
 /** Teachers sign first, then the homeroom teacher, the head and the seal; the stated times must not say otherwise. */

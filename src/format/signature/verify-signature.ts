@@ -1,12 +1,15 @@
-import { verify } from 'node:crypto';
-import { type ExpectedSigner, type Slot, teacherOf } from '../../domain/record/slot.ts';
-import { type Instant, parseInstant } from '../../domain/time/instant.ts';
-import { canonicalBytes } from '../xml/canonical.ts';
-import type { XmlDocument, XmlElement } from '../xml/element.ts';
+import { roleOfSigner } from '../../domain/record/role.ts';
+import type { ExpectedSigner, Slot } from '../../domain/record/slot.ts';
+import { epochMsOf, type Instant, parseInstant } from '../../domain/time/instant.ts';
+import { withCanonical } from '../xml/canonical.ts';
+import type { XmlElement, XmlSource } from '../xml/element.ts';
 import type { ClaimedRole, SignatureXml } from '../xml/signature-schema.ts';
+import { algorithmFindings } from './algorithm-findings.ts';
 import { digestOf } from './digest.ts';
+import { isDemanded, signatureAcceptance, slotKindOf, type VerificationPolicy } from './policy.ts';
 import type { Finding, SignatureFacts } from './report.ts';
 import type { SignerCertificate, SignerTrust } from './signer-trust.ts';
+import { valueHolds } from './value.ts';
 
 /** One element that the slot prescribes, by Id and by the place where the grammar found it. */
 export interface PrescribedPart {
@@ -24,24 +27,31 @@ export interface SlotToVerify {
 /** SHA-256 digests of exclusive canonical forms, so that what several signatures cover is hashed once. */
 export type DigestCache = Map<XmlElement, string>;
 
-const rolesOf = (slot: Slot): readonly ClaimedRole[] => {
-  if (teacherOf(slot) !== undefined) return ['GVBM'];
-  if (slot === 'homeroom') return ['GVCN'];
-  return slot === 'head' ? ['CBQL', 'CBQL-KT'] : ['KY_PHAT_HANH'];
-};
+/** The times and the policy by which signatures are judged. */
+export interface Judging {
+  /** The time of verification. */
+  readonly asOf: Instant;
+  /** By when the signatures are known to have existed. */
+  readonly provenBy: Instant;
+  readonly rules: VerificationPolicy;
+}
+
+const rolesOf = (slot: Slot, { slots }: VerificationPolicy): readonly ClaimedRole[] =>
+  slots[slotKindOf(slot)].roles;
 
 /** Checks one signature against what its slot prescribes; the findings name only what failed or stays open. */
 export function verifySignature(
-  document: XmlDocument,
+  document: XmlSource,
   { slot, signature, parts, expected }: SlotToVerify,
   trust: SignerTrust,
-  asOf: Instant,
+  judging: Judging,
   digests: DigestCache,
 ): { readonly findings: readonly Finding[]; readonly facts: SignatureFacts | null } {
   const findings: Finding[] = [];
   const fail = (code: string, facts?: Readonly<Record<string, string>>): void => {
     findings.push({ code, outcome: 'failed', slot, ...(facts === undefined ? {} : { facts }) });
   };
+  const { asOf, provenBy, rules } = judging;
   checkReferences(document, signature, parts, digests, fail);
   const { properties } = signature.object.qualifying;
   const certificate = trust.certificate(signature.keyInfo.x509.certificate);
@@ -49,20 +59,32 @@ export function verifySignature(
     fail('certificate-unreadable');
     return { findings, facts: null };
   }
-  checkValue(document, signature, certificate, fail);
+  checkValue(document, signature, certificate, rules, fail);
+  for (const finding of algorithmFindings(signature, certificate, judging)) {
+    findings.push({ ...finding, slot });
+  }
   checkSigningCertificate(signature, certificate, fail);
   const signedAt = parseInstant(properties.signature.signingTime);
   if (signedAt === undefined) fail('signing-time-unreadable');
   else if (signedAt > asOf) fail('signing-time-in-future', { signedAt, asOf });
+  else if (epochMsOf(signedAt) > epochMsOf(provenBy) + rules.time.toleranceSeconds * 1000) {
+    fail('signed-after-proven-time', { signedAt, provenBy });
+  }
   const role = properties.signature.role.claimed.role;
-  if (!rolesOf(slot).includes(role)) fail('role-not-expected', { role });
+  const prescribed = expected === undefined ? undefined : roleOfSigner(slot, expected);
+  if (role !== prescribed || !rolesOf(slot, rules).includes(role)) {
+    fail('role-not-expected', { role, expected: prescribed ?? '' });
+  }
   const wanted = expected === undefined ? '' : expectedId(expected);
   if (!certificate.ids.includes(wanted)) {
     fail('signer-not-expected', { signer: certificate.name, expected: expected?.name ?? '' });
   }
   if (signedAt === undefined) return { findings, facts: null };
-  for (const finding of trust.chain(certificate, signedAt, asOf)) {
-    if (finding.outcome !== 'passed') findings.push({ ...finding, slot });
+  const known = provenBy < signedAt ? signedAt : provenBy;
+  for (const finding of trust.chain(certificate, signedAt, known)) {
+    if (finding.outcome !== 'passed' && isDemanded(finding, known, rules)) {
+      findings.push({ ...finding, slot });
+    }
   }
   return {
     findings,
@@ -88,7 +110,7 @@ type Fail = (code: string, facts?: Readonly<Record<string, string>>) => void;
  * taken from their prescribed places, never looked up by Id, so that a moved or doubled element cannot stand in.
  */
 function checkReferences(
-  document: XmlDocument,
+  document: XmlSource,
   signature: SignatureXml,
   parts: readonly PrescribedPart[],
   digests: DigestCache,
@@ -128,7 +150,7 @@ type Reference = SignatureXml['signedInfo']['references'][number];
 
 /** The digest as the reference asks for it; the usual kind is remembered for the next signature over the element. */
 function digestFor(
-  document: XmlDocument,
+  document: XmlSource,
   element: XmlElement,
   reference: Reference,
   digests: DigestCache,
@@ -147,30 +169,26 @@ function digestFor(
 
 /** The signature value over the canonical SignedInfo, with the certificate's key and the named algorithm. */
 function checkValue(
-  document: XmlDocument,
+  document: XmlSource,
   signature: SignatureXml,
   certificate: SignerCertificate,
+  rules: VerificationPolicy,
   fail: Fail,
 ): void {
   const { element, canonicalization, signatureMethod } = signature.signedInfo;
   const { algorithm } = signatureMethod;
-  const strong =
-    algorithm === 'rsa-sha256'
-      ? certificate.keyType === 'rsa' && certificate.keyBits >= 2048
-      : certificate.keyType === 'ec-p256' || certificate.keyType === 'ec-p384';
-  if (!strong) {
-    fail('key-not-accepted', { algorithm, key: `${certificate.keyType} ${certificate.keyBits}` });
+  const { keyType: key, keyBits: bits } = certificate;
+  if (signatureAcceptance(rules, { algorithm, key, bits }) === 'refused') {
+    fail('key-not-accepted', { algorithm, key: `${key} ${bits}` });
     return;
   }
   if (element === null) return;
-  const signed = canonicalBytes(document, element, canonicalization.algorithm);
   const value = Buffer.from(signature.value, 'base64');
-  const hash = algorithm === 'ecdsa-sha384' ? 'sha384' : 'sha256';
-  const key =
-    algorithm === 'rsa-sha256'
-      ? certificate.publicKey
-      : { key: certificate.publicKey, dsaEncoding: 'ieee-p1363' as const };
-  if (!verify(hash, signed, key, value)) fail('signature-value');
+  const { publicKey } = certificate;
+  const holds = withCanonical(document, element, canonicalization.algorithm, (signed) =>
+    valueHolds(publicKey, algorithm, signed, value),
+  );
+  if (!holds) fail('signature-value');
 }
 
 /** SigningCertificateV2 must name the very certificate of KeyInfo (ETSI EN 319 132-1, clause 5.2.2). */

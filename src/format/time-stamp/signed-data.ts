@@ -48,7 +48,11 @@ export interface SignedData {
   /** Those that could be read. They are not signed as a set: anyone can add or drop some. */
   readonly certificates: readonly Certificate[];
   readonly signer: TokenSigner;
+  /** What stands in the token without being signed. */
+  readonly unsigned: readonly UnsignedPart[];
 }
+
+export type UnsignedPart = 'certificates' | 'crls' | 'attributes';
 
 export type SignedDataPart = 'structure' | 'content-type' | 'certificates' | 'signer';
 
@@ -69,7 +73,7 @@ export function signedDataOf(node: DerNode): SignedData | SignedDataPart {
     required(tag.set),
   ]);
   if (fields === undefined) return 'structure';
-  const [version, , contentNode, certificatesNode, , signersNode] = fields;
+  const [version, , contentNode, certificatesNode, crlsNode, signersNode] = fields;
   const number = smallIntegerOf(version) ?? 0;
   if (number < 3 || number > 5) return 'structure';
   const content = contentOfToken(contentNode);
@@ -79,7 +83,14 @@ export function signedDataOf(node: DerNode): SignedData | SignedDataPart {
   const signers = elementsOf(signersNode, tag.set) ?? [];
   const [only] = signers;
   const signer = only === undefined || signers.length > 1 ? undefined : signerOf(only);
-  return signer === undefined ? 'signer' : { content, certificates, signer };
+  if (signer === undefined) return 'signer';
+  const { hasUnsigned, ...own } = signer;
+  const unsigned = [
+    ...(certificatesNode === undefined ? [] : (['certificates'] as const)),
+    ...(crlsNode === undefined ? [] : (['crls'] as const)),
+    ...(hasUnsigned ? (['attributes'] as const) : []),
+  ];
+  return { content, certificates, signer: own, unsigned };
 }
 
 function contentOfToken(node: DerNode): Uint8Array | undefined {
@@ -103,7 +114,7 @@ function certificatesOf(node: DerNode | undefined): readonly Certificate[] | und
 }
 
 /** SignerInfo (RFC 5652, 5.3). Unsigned attributes say nothing that anyone answers for: they are not read. */
-function signerOf(node: DerNode): TokenSigner | undefined {
+function signerOf(node: DerNode): (TokenSigner & { readonly hasUnsigned: boolean }) | undefined {
   const fields = fieldsOf(node, [
     required(tag.integer),
     required(anyTag),
@@ -114,14 +125,17 @@ function signerOf(node: DerNode): TokenSigner | undefined {
     optional(explicitTag(1)),
   ]);
   if (fields === undefined) return undefined;
-  const [version, idNode, digestNode, attributesNode, algorithmNode, signatureNode] = fields;
+  const [version, idNode, digestNode, attributesNode, algorithmNode, signatureNode, unsigned] =
+    fields;
   const id = signerIdOf(idNode);
   const digest = digestAlgorithmOf(digestNode);
   const attributes = signedAttributesOf(attributesNode);
   if (id === undefined || digest === undefined || attributes === undefined) return undefined;
   if (smallIntegerOf(version) !== (id.by === 'key' ? 3 : 1)) return undefined;
   const algorithm = signatureAlgorithmOf(algorithmNode, digest);
-  return algorithm && { id, digest, attributes, ...algorithm, signature: contentOf(signatureNode) };
+  const signature = contentOf(signatureNode);
+  const hasUnsigned = unsigned !== undefined;
+  return algorithm && { id, digest, attributes, ...algorithm, signature, hasUnsigned };
 }
 
 function signerIdOf(node: DerNode): SignerId | undefined {

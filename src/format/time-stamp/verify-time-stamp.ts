@@ -3,6 +3,7 @@ import { epochMsOf } from '../../domain/time/instant.ts';
 import type { Certificate } from '../certificate/certificate.ts';
 import { checkChain } from '../certificate/chain.ts';
 import type { ChainFinding } from '../certificate/chain-finding.ts';
+import type { RevocationEvidence } from '../certificate/merge-revocation.ts';
 import type { CertificatePath } from '../certificate/path-builder.ts';
 import type { TrustStore } from '../certificate/trust-store.ts';
 import { digestOf } from './digest.ts';
@@ -22,6 +23,13 @@ export interface TimeStampQuestion {
   readonly trust: Pick<TrustStore, 'anchors' | 'intermediates' | 'crls'>;
   /** Certificates kept beside the token, for one that carries none. They are not trusted, only looked through. */
   readonly certificates?: readonly Certificate[];
+  /** Answers of responders about the authority's certificates. */
+  readonly evidence?: RevocationEvidence | undefined;
+  /**
+   * Up to when the authority's certificates must be known not to be revoked: 'proven-by', or 'stated-time' for a token
+   * that is judged by what was kept with it. A revocation that is told counts either way.
+   */
+  readonly status?: 'proven-by' | 'stated-time';
   /** By when the token is known to have existed: now for a new one, else the time of what covers it. */
   readonly provenBy: Instant;
 }
@@ -131,6 +139,8 @@ function checkSigner({
   trust,
   policy,
   provenBy,
+  evidence,
+  status = 'proven-by',
 }: TimeStampQuestion): SignerChecks {
   const content = checkContent(token);
   const candidates = [...token.certificates, ...certificates, ...trust.intermediates];
@@ -145,13 +155,16 @@ function checkSigner({
     return { path: [], findings: [content, missing] };
   }
   const at = token.info.statedTime;
+  const known = provenBy < at ? at : provenBy;
   const chain = checkChain({
     leaf: certificate,
     anchors: trust.anchors,
     intermediates: candidates,
     crls: trust.crls,
     at,
-    provenBy: provenBy < at ? at : provenBy,
+    provenBy: known,
+    silentBy: status === 'proven-by' ? known : at,
+    evidence,
     usage: 'timestamp',
   });
   const own = [

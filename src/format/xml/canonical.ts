@@ -1,41 +1,48 @@
-import { attributeOf, resolveEntities, type XmlDocument, type XmlElement } from './element.ts';
+import { attributeOf, resolveEntities, type XmlElement, type XmlSource } from './element.ts';
 import { namespaceFor } from './namespace.ts';
 
 /** Canonical XML 1.0 and Exclusive Canonical XML 1.0, both without comments (RFC 3076, RFC 3741). */
 export type Canonicalization = 'inclusive' | 'exclusive';
 
-/** Receives the canonical bytes piece by piece: a hash takes them without a copy. */
-export type Sink = (piece: Uint8Array) => void;
-
 /**
- * Writes the canonical form of the subtree at `apex` (RFC 3741, section 3; no PrefixList). Documents that our own
- * writer made are canonical already: their bytes go to the sink as they stand.
+ * Lends the canonical form of the subtree at `apex` to `use` (RFC 3741, section 3; no PrefixList); the bytes are good
+ * until `use` returns. Documents that our own writer made are canonical already: then it is a view of their bytes, or a
+ * copy with the one namespace that is inherited, in a buffer that serves again.
  */
-export function writeCanonical(
-  document: XmlDocument,
+export function withCanonical<T>(
+  { bytes }: XmlSource,
   apex: XmlElement,
   method: Canonicalization,
-  sink: Sink,
-): void {
-  const { bytes } = document;
-  const inScope = method === 'inclusive' && inheritsPrefixes(apex);
-  if (apex.verbatim && !inScope && attributeOf(apex, 'xmlns') !== '') {
-    const nameEnd = apex.start + 1 + apex.name.length;
-    // A default namespace that the element inherits is written at the top of its canonical form.
-    const inherited =
-      apex.namespace !== '' && bytes.compare(xmlnsBytes, 0, 7, nameEnd, nameEnd + 7) !== 0;
-    if (!inherited) sink(bytes.subarray(apex.start, apex.end));
-    else {
-      sink(bytes.subarray(apex.start, nameEnd));
-      sink(declarationBytes(apex.namespace));
-      sink(bytes.subarray(nameEnd, apex.end));
-    }
-    return;
+  use: (canonical: Buffer) => T,
+): T {
+  const own = apex.verbatim && attributeOf(apex, 'xmlns') !== '';
+  if (!own || (method === 'inclusive' && inheritsPrefixes(apex))) {
+    const pieces: string[] = [];
+    writeElement(bytes, apex, method, new Map(), pieces);
+    return use(Buffer.from(pieces.join('')));
   }
-  const pieces: string[] = [];
-  writeElement(document, apex, method, new Map(), pieces);
-  sink(Buffer.from(pieces.join('')));
+  const nameEnd = apex.start + 1 + apex.name.length;
+  if (apex.namespace === '' || declares(bytes, nameEnd)) {
+    return use(bytes.subarray(apex.start, apex.end));
+  }
+  const declaration = declarationBytes(apex.namespace);
+  const length = apex.end - apex.start + declaration.length;
+  const out = length <= scratch.length ? scratch : Buffer.allocUnsafe(length);
+  bytes.copy(out, 0, apex.start, nameEnd);
+  out.set(declaration, nameEnd - apex.start);
+  bytes.copy(out, nameEnd - apex.start + declaration.length, nameEnd, apex.end);
+  return use(out.subarray(0, length));
 }
+
+/** SignedInfo and SignedProperties of a usual signature fit in it. */
+const scratch = Buffer.allocUnsafeSlow(8192);
+
+/** The canonical form, to be kept. */
+export const canonicalBytes = (
+  document: XmlSource,
+  apex: XmlElement,
+  method: Canonicalization,
+): Buffer => withCanonical(document, apex, method, (canonical) => Buffer.from(canonical));
 
 /** Inclusive canonical form repeats every prefix declared above; only then the subtree's own bytes do not suffice. */
 function inheritsPrefixes(apex: XmlElement): boolean {
@@ -45,8 +52,12 @@ function inheritsPrefixes(apex: XmlElement): boolean {
   return false;
 }
 
-const GT = 0x3e;
 const xmlnsBytes = Buffer.from(' xmlns=');
+
+/** Whether a default namespace is declared at once behind the name, as canonical form has it. */
+const declares = (bytes: Buffer, nameEnd: number): boolean =>
+  xmlnsBytes.every((byte, index) => bytes[nameEnd + index] === byte);
+
 const declarations = new Map<string, Buffer>();
 
 function declarationBytes(namespace: string): Buffer {
@@ -57,31 +68,6 @@ function declarationBytes(namespace: string): Buffer {
   return bytes;
 }
 
-/** The canonical form in one piece; a view of the document's own bytes where they are canonical already. */
-export function canonicalBytes(
-  document: XmlDocument,
-  apex: XmlElement,
-  method: Canonicalization,
-): Buffer {
-  const { bytes } = document;
-  const nameEnd = apex.start + 1 + apex.name.length;
-  if (method === 'exclusive' && apex.verbatim && apex.namespace !== '' && bytes[nameEnd] === GT) {
-    // The common case of SignedInfo: one declaration goes in, and nothing else changes.
-    const declaration = declarationBytes(apex.namespace);
-    const out = Buffer.allocUnsafe(apex.end - apex.start + declaration.length);
-    bytes.copy(out, 0, apex.start, nameEnd);
-    declaration.copy(out, nameEnd - apex.start);
-    bytes.copy(out, nameEnd - apex.start + declaration.length, nameEnd, apex.end);
-    return out;
-  }
-  const pieces: Uint8Array[] = [];
-  writeCanonical(document, apex, method, (piece) => pieces.push(piece));
-  const [first] = pieces;
-  if (pieces.length === 1 && first !== undefined)
-    return Buffer.from(first.buffer, first.byteOffset, first.byteLength);
-  return Buffer.concat(pieces);
-}
-
 const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
@@ -90,7 +76,7 @@ const escapeAttribute = (text: string): string =>
 
 /** `rendered`: the namespace declarations that the output ancestors have already written. */
 function writeElement(
-  document: XmlDocument,
+  bytes: Buffer,
   element: XmlElement,
   method: Canonicalization,
   rendered: ReadonlyMap<string, string>,
@@ -114,16 +100,16 @@ function writeElement(
   out.push('>');
   let from = element.openEnd;
   for (const child of element.children) {
-    pushText(document, from, child.start, out);
-    writeElement(document, child, method, scope, out);
+    pushText(bytes, from, child.start, out);
+    writeElement(bytes, child, method, scope, out);
     from = child.end;
   }
-  pushText(document, from, element.closeStart, out);
+  pushText(bytes, from, element.closeStart, out);
   out.push('</', element.name, '>');
 }
 
-function pushText(document: XmlDocument, from: number, to: number, out: string[]): void {
-  if (to > from) out.push(escapeText(resolveEntities(document.bytes.toString('utf8', from, to))));
+function pushText(bytes: Buffer, from: number, to: number, out: string[]): void {
+  if (to > from) out.push(escapeText(resolveEntities(bytes.toString('utf8', from, to))));
 }
 
 /** Inclusive: every namespace in scope. Exclusive: those that the element itself visibly uses. */

@@ -1,3 +1,4 @@
+import { notPlain } from './plain-text.ts';
 import type { Field, Fields, Values } from './schema.ts';
 
 type ChoiceValues<C extends Readonly<Record<string, Fields>>> = {
@@ -36,6 +37,13 @@ export function choice<C extends Readonly<Record<string, Fields>>>(
       for (const [key, field] of found?.entries ?? []) {
         values[key] = field.read(reading, element, cursor);
       }
+      return values as ChoiceValues<C>;
+    },
+    plain(source) {
+      const found = sequences.find(({ first }) => source.sees(first.opening));
+      if (found === undefined) return notPlain();
+      const values: Record<string, unknown> = { kind: found.kind };
+      for (const [key, field] of found.entries) values[key] = field.plain(source);
       return values as ChoiceValues<C>;
     },
     writeAttribute() {},

@@ -26,13 +26,15 @@ export interface XmlElement {
   readonly verbatim: boolean;
   /** True when non-blank text stands in the element. */
   readonly hasText: boolean;
-  /** A signature that was read by its template: its children are not built. */
-  readonly signature?: unknown;
 }
 
-/** A scanned document: the bytes as received and the tree that points into them. Nothing is copied or re-encoded. */
-export interface XmlDocument {
+/** What elements point into: the bytes as received. Nothing is copied or re-encoded. */
+export interface XmlSource {
   readonly bytes: Buffer;
+}
+
+/** A scanned document: its bytes and the tree that points into them. */
+export interface XmlDocument extends XmlSource {
   readonly root: XmlElement;
 }
 
@@ -65,7 +67,7 @@ export const resolveEntities = (raw: string): string =>
   raw.includes('&') ? raw.replace(entityPattern, (_, name: string) => entityText[name] ?? '') : raw;
 
 /** The text of an element without children, entities resolved; '' where there is none. */
-export const textOf = (document: XmlDocument, element: XmlElement): string =>
+export const textOf = (document: XmlSource, element: XmlElement): string =>
   element.openEnd === element.closeStart
     ? ''
     : resolveEntities(document.bytes.toString('utf8', element.openEnd, element.closeStart));

@@ -19,8 +19,12 @@ export function writeSignatureList({ slots, signatures }: RecordParts): string {
     const open = `<${n.subjectTeacher} Id="${id.teacher}${teacher}">`;
     out.push(open, signatures.get(slot) ?? '', `</${n.subjectTeacher}>`);
   }
-  out.push(`</${n.subjectTeachers}><${n.homeroomTeacher}>`, signatures.get('homeroom') ?? '');
-  out.push(`</${n.homeroomTeacher}></${n.signatures}>`);
+  out.push(`</${n.subjectTeachers}>`);
+  if (slots.includes('homeroom')) {
+    const signature = signatures.get('homeroom') ?? '';
+    out.push(`<${n.homeroomTeacher}>`, signature, `</${n.homeroomTeacher}>`);
+  }
+  out.push(`</${n.signatures}>`);
   return out.join('');
 }
 
@@ -28,13 +32,17 @@ export function writeSignatureList({ slots, signatures }: RecordParts): string {
 export const writeHead = ({ signatures }: RecordParts): string =>
   `<${n.head} Id="${id.head}">${signatures.get('head') ?? ''}</${n.head}>`;
 
+/** What stands before and behind the root element of every record file that we write. */
+export const recordFileHead = '<?xml version="1.0" encoding="UTF-8"?>\n';
+export const recordFileEnd = '\n';
+
 /** The whole record file. Its bytes are canonical text but for the XML declaration and the last line feed. */
 export function writeRecordFile(parts: RecordParts): string {
   const seal = parts.signatures.get('seal') ?? '';
   return [
-    '<?xml version="1.0" encoding="UTF-8"?>\n',
+    recordFileHead,
     `<${n.root}>${parts.data}${writeSignatureList(parts)}`,
-    `<${n.issue}>${writeHead(parts)}<${n.seal}>${seal}</${n.seal}></${n.issue}></${n.root}>\n`,
+    `<${n.issue}>${writeHead(parts)}<${n.seal}>${seal}</${n.seal}></${n.issue}></${n.root}>${recordFileEnd}`,
   ].join('');
 }
 

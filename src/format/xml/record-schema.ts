@@ -1,10 +1,11 @@
 import { choice } from './choice.ts';
+import { extractedSchema } from './extracted-schema.ts';
 import { id, element as n } from './names.ts';
 import { primarySchema } from './primary-schema.ts';
 import { attribute, group, leaf, many, one, optional, self } from './schema.ts';
-import { signatureSchema } from './signature-schema.ts';
+import { templatedSeal, templatedSignature } from './signature-template.ts';
 import { oneOf, patterned } from './simple-type.ts';
-import { markType, type } from './types.ts';
+import { averageType, markType, type } from './types.ts';
 
 const fixedId = (value: string) => attribute('Id', oneOf(`id-${value}`, [[value, value]]));
 
@@ -18,6 +19,12 @@ const relative = (name: string) =>
   group(name, {
     name: one(leaf(n.name, type.name)),
     job: optional(leaf(n.job, type.short)),
+  });
+
+const placeCode = (name: string) =>
+  group(name, {
+    province: one(leaf(n.provinceCode, type.twoDigits)),
+    commune: optional(leaf(n.communeCode, type.communeCode)),
   });
 
 const schoolSchema = group(n.school, {
@@ -43,6 +50,9 @@ const learnerSchema = group(n.learner, {
   birthPlace: one(leaf(n.birthPlace, type.place)),
   homeTown: one(leaf(n.homeTown, type.place)),
   currentAddress: one(leaf(n.currentAddress, type.place)),
+  birthPlaceCode: optional(placeCode(n.birthPlaceCode)),
+  homeTownCode: optional(placeCode(n.homeTownCode)),
+  currentAddressCode: optional(placeCode(n.currentAddressCode)),
   ethnicCode: one(leaf(n.ethnic, type.twoDigits)),
   nationality: one(leaf(n.nationality, type.nationality)),
   policyBeneficiary: optional(leaf(n.policyBeneficiary, type.place)),
@@ -76,6 +86,12 @@ export const subjectSchema = group(n.subject, {
   year: optional(leaf(n.markYear, markType)),
   reassessed: optional(leaf(n.markReassessed, markType)),
   comment: optional(leaf(n.subjectComment, type.text)),
+  specialTopic: optional(
+    group(n.specialTopic, {
+      term1: optional(leaf(n.markTerm1, averageType)),
+      term2: optional(leaf(n.markTerm2, averageType)),
+    }),
+  ),
   teachers: one(group(n.teachers, { teachers: many(person(n.teacher), 1, 6) })),
 });
 
@@ -106,7 +122,8 @@ const yearSchema = group(n.record, {
   year: one(leaf(n.year, type.year)),
   grade: one(leaf(n.grade, type.grade)),
   className: one(leaf(n.className, type.className)),
-  homeroom: one(person(n.homeroomPerson)),
+  // Only a year extracted from paper has none; checkRepetitions holds to that.
+  homeroom: optional(person(n.homeroomPerson)),
   form: choice({
     secondary: {
       table: one(group(n.subjectTable, { subjects: many(subjectSchema, 1, 30) })),
@@ -116,6 +133,7 @@ const yearSchema = group(n.record, {
       summerComment: optional(leaf(n.summerComment, type.text)),
     },
     primary: { primary: one(primarySchema) },
+    extracted: { extract: one(extractedSchema) },
   }),
   homeroomComment: optional(leaf(n.homeroomComment, type.text)),
 });
@@ -138,12 +156,11 @@ export const dataSchema = group(n.data, {
       name: one(leaf(n.name, type.name)),
       personalId: one(leaf(n.personalId, type.personalId)),
       title: one(leaf(n.headTitle, type.short)),
+      onBehalf: optional(leaf(n.onBehalf, type.short)),
     }),
   ),
   record: one(yearSchema),
 });
-
-const slot = { element: self, signature: optional(signatureSchema) };
 
 /** The whole file. A slot without a signature is lawful here; whether one may be missing is for the verifier. */
 export const fileSchema = group(n.root, {
@@ -158,15 +175,17 @@ export const fileSchema = group(n.root, {
             group(n.subjectTeacher, {
               element: self,
               id: attribute('Id', patterned('teacherSlot', `${id.teacher}[0-9]{12}`)),
-              signature: optional(signatureSchema),
+              signature: optional(templatedSignature),
             }),
-            // None in a primary record; checkRepetitions asks for exactly those whom the rows name.
+            // None in a primary or extracted record; checkRepetitions asks for exactly those whom the rows name.
             0,
             40,
           ),
         }),
       ),
-      homeroom: one(group(n.homeroomTeacher, slot)),
+      homeroom: optional(
+        group(n.homeroomTeacher, { element: self, signature: optional(templatedSignature) }),
+      ),
     }),
   ),
   issue: one(
@@ -175,17 +194,19 @@ export const fileSchema = group(n.root, {
         group(n.head, {
           element: self,
           id: fixedId(id.head),
-          signature: optional(signatureSchema),
+          signature: optional(templatedSignature),
         }),
       ),
-      seal: one(group(n.seal, slot)),
+      seal: one(group(n.seal, { element: self, signature: optional(templatedSeal) })),
     }),
   ),
 });
 
-/** The rows of a record's table, of either form. */
-export const rowsOfRecord = ({ form }: DataXml['record']) =>
-  form.kind === 'secondary' ? form.table.subjects : form.primary.table.subjects;
+/** The rows of a record's table, of whatever form. */
+export function rowsOfRecord({ form }: DataXml['record']) {
+  if (form.kind === 'secondary') return form.table.subjects;
+  return form.kind === 'primary' ? form.primary.table.subjects : form.extract.table.subjects;
+}
 
 export type DataXml = ReturnType<typeof dataSchema.decode>;
 export type FileXml = ReturnType<typeof fileSchema.decode>;
@@ -193,7 +214,7 @@ export type FileXml = ReturnType<typeof fileSchema.decode>;
 /** All slots in document order: subject teachers, homeroom teacher, head, seal. */
 export const slotsOf = (xml: FileXml) => [
   ...xml.signatures.teachers.slots,
-  xml.signatures.homeroom,
+  ...(xml.signatures.homeroom === null ? [] : [xml.signatures.homeroom]),
   xml.issue.head,
   xml.issue.seal,
 ];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { anyExtracted, sampleExtracted } from '../../../test/support/extracted-content.ts';
 import { anyPrimary, samplePrimary } from '../../../test/support/primary-content.ts';
 import { anyContent, sampleContent } from '../../../test/support/sample-content.ts';
 import { sampleContinuing, sampleUpper } from '../../../test/support/upper-content.ts';
@@ -28,7 +29,7 @@ function read(text: string) {
 
 test('parse(write(x)) = x for any content', () => {
   fc.assert(
-    fc.property(fc.oneof(anyContent, anyPrimary), (content) => {
+    fc.property(fc.oneof(anyContent, anyPrimary, anyExtracted), (content) => {
       const result = read(unsigned(content));
       assert.ok(result.ok, result.ok ? '' : JSON.stringify(result.refusal));
       assert.deepEqual(result.value.content, content);
@@ -42,6 +43,7 @@ const samples: readonly (readonly [RecordContent, string])[] = [
   [samplePrimary, 'unsigned-primary.xml'],
   [sampleUpper, 'unsigned-upper.xml'],
   [sampleContinuing, 'unsigned-continuing.xml'],
+  [sampleExtracted, 'unsigned-extracted.xml'],
 ];
 
 for (const [content, file] of samples) {
@@ -167,7 +169,117 @@ const primaryFaults: typeof faults = [
   ],
 ];
 
-for (const [what, text, code] of [...faults, ...primaryFaults]) {
+const upper = unsigned(sampleUpper);
+const upperTwin = (from: string | RegExp, to: string): string => {
+  const text = upper.replace(from, to);
+  assert.notEqual(text, upper, `${String(from)} does not occur`);
+  return text;
+};
+const topic = /<CHUYEN_DE_HOC_TAP>.*?<\/CHUYEN_DE_HOC_TAP>/;
+const upperFaults: typeof faults = [
+  [
+    'a special topic of M',
+    upperTwin(/(<CHUYEN_DE_HOC_TAP><DIEM_HOC_KY_1>)8.0/, '$1M'),
+    'invalid-value',
+  ],
+  [
+    'a special topic without marks',
+    upperTwin(topic, '<CHUYEN_DE_HOC_TAP></CHUYEN_DE_HOC_TAP>'),
+    'missing-element',
+  ],
+  ['a special topic in grade 9', upperTwin('<MA_KHOI>12<', '<MA_KHOI>9<'), 'invalid-value'],
+  [
+    'a special topic of a subject without marks',
+    twin('<MA_KHOI>6<', '<MA_KHOI>10<').replace(
+      /(mon-GDTC".*?)(<DANH_SACH_GIAO_VIEN>)/,
+      `$1${topic.exec(upper)?.[0]}$2`,
+    ),
+    'invalid-value',
+  ],
+  [
+    'a place code without a province',
+    upperTwin('<MA_TINH>31</MA_TINH><MA_XA>', '<MA_XA>'),
+    'missing-element',
+  ],
+];
+
+const extracted = unsigned(sampleExtracted);
+const extractedTwin = (from: string | RegExp, to: string): string => {
+  const text = extracted.replace(from, to);
+  assert.notEqual(text, extracted, `${String(from)} does not occur`);
+  return text;
+};
+const homeroom =
+  /<GIAO_VIEN_CHU_NHIEM>.*<\/GIAO_VIEN_CHU_NHIEM>/.exec(sample)?.[0] ?? 'no homeroom';
+const extractedFaults: typeof faults = [
+  [
+    'an extract that does not say so',
+    extractedTwin('<TRICH_LUC>1<', '<TRICH_LUC>0<'),
+    'invalid-value',
+  ],
+  ['an extract that is none', twin('<TRICH_LUC>0<', '<TRICH_LUC>1<'), 'invalid-value'],
+  [
+    'an extract of a year under Circular 22',
+    extractedTwin(/2020-2021/g, '2021-2022'),
+    'invalid-value',
+  ],
+  [
+    'an extract of a grade under Circular 27',
+    extractedTwin('<MA_KHOI>6<', '<MA_KHOI>5<'),
+    'invalid-value',
+  ],
+  ['an extract under another circular', extractedTwin('>58/2011/', '>22/2021/'), 'invalid-value'],
+  [
+    'a homeroom teacher of an extract',
+    extractedTwin('<TEN_LOP>6C</TEN_LOP><KET', `<TEN_LOP>6C</TEN_LOP>${homeroom}<KET`),
+    'unexpected-element',
+  ],
+  [
+    'a homeroom slot of an extract',
+    extractedTwin('</DANH_SACH_GVBM>', '</DANH_SACH_GVBM><GVCN></GVCN>'),
+    'unexpected-element',
+  ],
+  ['no homeroom teacher elsewhere', twin(homeroom, ''), 'missing-element'],
+  ['no homeroom slot elsewhere', twin('<GVCN></GVCN>', ''), 'missing-element'],
+  [
+    'a teacher slot of an extract',
+    extractedTwin('<DANH_SACH_GVBM>', '<DANH_SACH_GVBM><GVBM Id="gvbm-099082200100"></GVBM>'),
+    'invalid-value',
+  ],
+  [
+    'học lực of the newer rules',
+    extractedTwin('<HOC_LUC_CA_NAM>Kém<', '<HOC_LUC_CA_NAM>Đ<'),
+    'invalid-value',
+  ],
+  [
+    'hạnh kiểm Kém',
+    extractedTwin('<HANH_KIEM_CA_NAM>Tb<', '<HANH_KIEM_CA_NAM>Kém<'),
+    'invalid-value',
+  ],
+  [
+    'an average of 10.5',
+    extractedTwin('<DIEM_TRUNG_BINH_CA_NAM>6.4<', '<DIEM_TRUNG_BINH_CA_NAM>10.5<'),
+    'invalid-value',
+  ],
+  [
+    'a level in an extracted row of marks',
+    extractedTwin('<DIEM_HOC_KY_1>6.8<', '<DIEM_HOC_KY_1>Đ<'),
+    'invalid-value',
+  ],
+  ['a doubled row of an extract', extractedTwin(row, '$&$&'), 'duplicate-id'],
+  [
+    'an extracted row of another learner',
+    extractedTwin(/(mon-TOAN">.*?<MA_HOC_SINH>)9/, '$18'),
+    'invalid-value',
+  ],
+];
+
+for (const [what, text, code] of [
+  ...faults,
+  ...primaryFaults,
+  ...upperFaults,
+  ...extractedFaults,
+]) {
   test(`refuses ${what}`, () => {
     const result = read(text);
     assert.ok(!result.ok, 'accepted');

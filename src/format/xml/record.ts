@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { CommentLevel } from '../../domain/assessment/level.ts';
 import type { Score } from '../../domain/assessment/score.ts';
 import type {
@@ -8,12 +9,17 @@ import type {
   SubjectResult,
 } from '../../domain/record/content.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
-import { pathOf, type XmlDocument } from './element.ts';
+import { pathOf, type XmlDocument, type XmlSource } from './element.ts';
+import { extractedFormOf, extractedXmlOf } from './extracted-schema.ts';
 import type { XmlFault } from './fault.ts';
+import { recordFileEnd, recordFileHead } from './file.ts';
+import { Literal } from './literal.ts';
 import { id } from './names.ts';
+import { inPlainSpelling, PlainText } from './plain-text.ts';
 import { primaryFormOf, primaryXmlOf, type RowFrame } from './primary-schema.ts';
 import { checkRepetitions } from './record-check.ts';
 import { type DataXml, dataSchema, type FileXml, fileSchema } from './record-schema.ts';
+import { recordLimits, scanXml } from './scan.ts';
 import type { Reading } from './schema.ts';
 
 type FormXml = DataXml['record']['form'];
@@ -22,7 +28,7 @@ type SubjectXml = SecondaryXml['table']['subjects'][number];
 
 /** The record file as read: its content as a value, and the elements whose bytes are signed. */
 export interface RecordFile {
-  readonly document: XmlDocument;
+  readonly document: XmlSource;
   readonly content: RecordContent;
   readonly xml: FileXml;
 }
@@ -43,6 +49,35 @@ export function readRecord(document: XmlDocument): Result<RecordFile, readonly X
   return ok({ document, content: contentOf(xml.data), xml });
 }
 
+/** Reads a record file from its bytes; what cannot be read is refused with every fault that the first faulty step finds. */
+export function readRecordFile(bytes: Uint8Array): Result<RecordFile, readonly XmlFault[]> {
+  const plain = readPlain(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  if (plain !== undefined) return ok(plain);
+  const scanned = scanXml(bytes, recordLimits);
+  return scanned.ok ? readRecord(scanned.value) : refuse([scanned.refusal]);
+}
+
+/** A file of our writer's spelling without any fault; undefined for all others, whatever is the matter with them. */
+function readPlain(bytes: Buffer): RecordFile | undefined {
+  if (bytes.length > recordLimits.maxBytes || !isUtf8(bytes)) return undefined;
+  const source = new PlainText(bytes);
+  const xml = inPlainSpelling(() => {
+    source.take(fileHead);
+    const file = fileSchema.plain(source);
+    source.take(fileEnd);
+    return file;
+  });
+  if (xml === undefined || source.at !== bytes.length) return undefined;
+  const reading: Reading = { document: source, faults: [] };
+  checkRepetitions(xml, reading);
+  return reading.faults.length > 0
+    ? undefined
+    : { document: { bytes }, content: contentOf(xml.data), xml };
+}
+
+const fileHead = new Literal(recordFileHead);
+const fileEnd = new Literal(recordFileEnd);
+
 function resultsOf(row: SubjectXml): SubjectResult['results'] {
   const { kind, term1, term2, year, reassessed } = row;
   const periods = {
@@ -56,7 +91,7 @@ function resultsOf(row: SubjectXml): SubjectResult['results'] {
   return periods as SubjectResult['results'];
 }
 
-function contentOf(data: DataXml): RecordContent {
+export function contentOf(data: DataXml): RecordContent {
   const { record } = data;
   const { form } = record;
   const frame = {
@@ -76,12 +111,14 @@ function contentOf(data: DataXml): RecordContent {
     year: record.year,
     grade: record.grade,
     className: record.className,
-    homeroom: record.homeroom,
     homeroomComment: record.homeroomComment,
   };
+  if (form.kind === 'extracted') return { ...frame, ...extractedFormOf(form.extract) };
+  const { homeroom } = record;
+  if (homeroom === null) throw new Error('checkRepetitions lets no such record through');
   return form.kind === 'primary'
-    ? { ...frame, ...primaryFormOf(form.primary) }
-    : { ...frame, ...secondaryFormOf(form) };
+    ? { ...frame, homeroom, ...primaryFormOf(form.primary) }
+    : { ...frame, homeroom, ...secondaryFormOf(form) };
 }
 
 function secondaryFormOf(form: SecondaryXml): SecondaryForm {
@@ -93,6 +130,7 @@ function secondaryFormOf(form: SecondaryXml): SecondaryForm {
       name: row.name,
       results: resultsOf(row),
       comment: row.comment,
+      specialTopic: row.specialTopic,
       teachers: row.teachers.teachers,
     })),
     result: {
@@ -144,7 +182,7 @@ function dataOf(content: RecordContent): DataXml {
       year: content.year,
       grade: content.grade,
       className: content.className,
-      homeroom: content.homeroom,
+      homeroom: content.kind === 'extracted' ? null : content.homeroom,
       form: formXmlOf(content),
       homeroomComment: content.homeroomComment,
     },
@@ -154,9 +192,11 @@ function dataOf(content: RecordContent): DataXml {
 function formXmlOf(content: RecordContent): FormXml {
   const { code, learner, year } = content;
   const frame: RowFrame = { code, learnerNumber: learner.number, schoolYear: year };
-  return content.kind === 'primary'
-    ? { kind: 'primary', primary: primaryXmlOf(content, frame) }
-    : secondaryXmlOf(content, frame);
+  if (content.kind === 'primary') {
+    return { kind: 'primary', primary: primaryXmlOf(content, frame) };
+  }
+  if (content.kind === 'secondary') return secondaryXmlOf(content, frame);
+  return { kind: 'extracted', extract: extractedXmlOf(content, frame) };
 }
 
 function secondaryXmlOf(content: SecondaryContent, frame: RowFrame): SecondaryXml {
@@ -208,6 +248,7 @@ function rowOf(row: SubjectResult, frame: RowFrame): SubjectXml {
     year,
     reassessed,
     comment: row.comment,
+    specialTopic: row.specialTopic,
     teachers: { teachers: row.teachers },
   };
 }

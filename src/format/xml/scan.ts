@@ -7,8 +7,8 @@ import {
   type XmlElement,
 } from './element.ts';
 import type { XmlFault, XmlFaultCode } from './fault.ts';
+import { AMPERSAND, GT, isVietnamese, LT, letterFault, QUOTE, textClass } from './letters.ts';
 import { openName, resolveNamespace } from './namespace.ts';
-import { matchTemplate, mayBeTemplate } from './signature-template.ts';
 
 export interface ScanLimits {
   readonly maxBytes: number;
@@ -37,24 +37,10 @@ export interface OpenElement extends XmlElement {
   defaultNamespace: string;
 }
 
-const LT = 0x3c;
-const GT = 0x3e;
 const SLASH = 0x2f;
-const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 const EQUALS = 0x3d;
-const AMPERSAND = 0x26;
 const SPACE = 0x20;
-
-/**
- * 0 plain, 1 blank (space, tab, line feed), 2 needs a look, 3 begins a letter that may not be in NFC. All letters up to
- * U+027F are composed (Unicode, NFC_Quick_Check).
- */
-const textClass = new Uint8Array(256);
-for (let byte = 0; byte < 0x20; byte++) textClass[byte] = 2;
-for (const byte of [0x20, 0x09, 0x0a]) textClass[byte] = 1;
-for (const byte of [LT, GT, AMPERSAND]) textClass[byte] = 2;
-for (let byte = 0xca; byte < 0x100; byte++) textClass[byte] = 3;
 
 /** 1 may start a name, 3 may start or continue one, 2 may only continue. ASCII names are all the profile has. */
 const nameClass = new Uint8Array(256);
@@ -63,12 +49,6 @@ for (const byte of [0x2d, 0x2e]) nameClass[byte] = 2;
 for (let byte = 0x41; byte <= 0x5a; byte++) nameClass[byte] = 3;
 for (let byte = 0x61; byte <= 0x7a; byte++) nameClass[byte] = 3;
 for (const byte of [0x5f, 0x3a]) nameClass[byte] = 3;
-
-/**
- * More marks on one letter than any language has (UAX #15, Stream-Safe Text Format): to put them in order takes
- * normalisation a time quadratic in their number.
- */
-const endlessMarks = /\p{M}{31}/u;
 
 class ScanFault extends Error {
   readonly fault: XmlFault;
@@ -99,15 +79,26 @@ export function scanXml(
   }
 }
 
+/** Scans the one element that begins at `at`, where no namespace is in scope; null when it is not well formed. */
+export function scanElement(bytes: Buffer, at: number): XmlElement | null {
+  try {
+    return new Scanner(bytes, recordLimits, at).tree();
+  } catch (error) {
+    if (error instanceof ScanFault) return null;
+    throw error;
+  }
+}
+
 class Scanner {
   private readonly bytes: Buffer;
   private readonly limits: ScanLimits;
-  private at = 0;
+  private at: number;
   private elements = 0;
 
-  constructor(bytes: Buffer, limits: ScanLimits) {
+  constructor(bytes: Buffer, limits: ScanLimits, at = 0) {
     this.bytes = bytes;
     this.limits = limits;
+    this.at = at;
   }
 
   document(): XmlElement {
@@ -162,7 +153,7 @@ class Scanner {
   }
 
   /** The whole element tree, without recursion: depth costs no stack. */
-  private tree(): OpenElement {
+  tree(): OpenElement {
     const { bytes } = this;
     const root = this.startTag(null);
     let open: OpenElement | null = root;
@@ -179,7 +170,6 @@ class Scanner {
           const next = bytes[this.at + 1];
           throw next === 0x21 || next === 0x3f ? this.markup() : this.fault('mixed-content');
         }
-        if (mayBeTemplate(bytes, this.at) && this.template(open)) continue;
         const child = this.startTag(open);
         open.children.push(child);
         if (child.end >= 0) close(child);
@@ -190,22 +180,6 @@ class Scanner {
       }
     }
     return root;
-  }
-
-  /** Takes a signature of our own spelling in one step; false when the bytes are spelled otherwise. */
-  private template(open: OpenElement): boolean {
-    const match =
-      open.defaultNamespace === '' ? matchTemplate(this.bytes, this.at, open) : undefined;
-    if (match?.xml.element === undefined || match.xml.element === null) return false;
-    this.elements += 30;
-    open.children.push({
-      ...openName('Signature', this.at, open),
-      namespace: match.xml.element.namespace,
-      end: match.end,
-      signature: match.xml,
-    });
-    this.at = match.end;
-    return true;
   }
 
   /** Character data up to the next «<», checked byte by byte. */
@@ -220,8 +194,7 @@ class Scanner {
       const kind = textClass[byte];
       if (kind === 0) solid = true;
       else if (kind === 3) {
-        // U+1E80 to U+1EFF, the rest of the Vietnamese letters, are composed as well.
-        if (byte === 0xe1 && ((bytes[at + 1] as number) | 1) === 0xbb) solid = true;
+        if (isVietnamese(byte, bytes[at + 1] as number)) solid = true;
         else foreign = true;
       } else if (kind !== 1) {
         if (byte === LT) break;
@@ -242,12 +215,9 @@ class Scanner {
     if (open.children.length > 0) throw this.fault('mixed-content');
   }
 
-  /** Vietnamese keyboards send letters composed or decomposed; signed text has one form only (Unicode NFC). */
   private composed(start: number, end: number): void {
-    const text = this.bytes.toString('utf8', start, end);
-    if (/[\ufffe\uffff]/.test(text)) throw this.fault('control-character', start);
-    if (text.length > 256 && endlessMarks.test(text)) throw this.fault('not-nfc', start);
-    if (text.normalize('NFC') !== text) throw this.fault('not-nfc', start);
+    const code = letterFault(this.bytes.toString('utf8', start, end));
+    if (code !== undefined) throw this.fault(code, start);
   }
 
   /** A control character, which text may not hold. */

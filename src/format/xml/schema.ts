@@ -1,5 +1,7 @@
-import { pathOf, textOf, type XmlAttribute, type XmlDocument, type XmlElement } from './element.ts';
+import { pathOf, textOf, type XmlAttribute, type XmlElement, type XmlSource } from './element.ts';
 import type { XmlFault } from './fault.ts';
+import { Literal } from './literal.ts';
+import { notPlain, type PlainLeaf, type PlainText } from './plain-text.ts';
 import type { SimpleType } from './simple-type.ts';
 
 /**
@@ -16,6 +18,9 @@ export interface ElementSpec<T> {
   readonly text: SimpleType<unknown> | null;
   decode(reading: Reading, element: XmlElement): T;
   encode(value: T, out: string[], namespace: string): void;
+  /** The bytes with which our writer begins the element, and how it is read behind them where all is our spelling. */
+  readonly opening: Literal;
+  plain(source: PlainText): T;
 }
 
 export interface AttributeSpec {
@@ -46,7 +51,7 @@ export const specsOf = (particle: Particle): readonly ElementSpec<unknown>[] =>
 
 /** One reading of a document; faults gather here and make the result worthless. */
 export interface Reading {
-  readonly document: XmlDocument;
+  readonly document: XmlSource;
   readonly faults: XmlFault[];
 }
 
@@ -56,6 +61,8 @@ export interface Field<T> {
   readonly attribute: AttributeSpec | null;
   readonly child: Particle | null;
   read(reading: Reading, element: XmlElement, cursor: Cursor): T;
+  /** The same in our own spelling. */
+  plain(source: PlainText): T;
   writeAttribute(value: T, out: string[]): void;
   writeChildren(value: T, out: string[], namespace: string): void;
 }
@@ -82,6 +89,9 @@ const escapeAttribute = (text: string): string =>
 const declaration = (namespace: string, around: string): string =>
   namespace === around ? '' : ` xmlns="${escapeAttribute(namespace)}"`;
 
+const openingOf = (name: string, namespace: string, attributes: number): Literal =>
+  new Literal(`<${name}${namespace === '' && attributes === 0 ? '>' : ' '}`);
+
 function invalid(
   reading: Reading,
   element: XmlElement,
@@ -99,7 +109,12 @@ function invalid(
 
 /** An element that holds one value and no attributes. */
 export function leaf<T>(name: string, type: SimpleType<T>, namespace = ''): ElementSpec<T> {
+  const opening = openingOf(name, namespace, 0);
+  const closing = new Literal(`</${name}>`);
+  const plain: PlainLeaf = { opening, closing, text: type as SimpleType<unknown> };
   return {
+    opening,
+    plain: (source) => source.value(plain) as T,
     name,
     namespace,
     attributes: [],
@@ -148,12 +163,33 @@ export function group<F extends Fields>(
   const plan = entries.map(([key, field]) => ({ key, field, leaf: leafOf(field) }));
   const attributes = entries.flatMap(([, field]) => field.attribute ?? []);
   const children = entries.flatMap(([, field]) => field.child ?? []);
+  const plainable = namespace === '' && attributes.length <= 1;
+  // A copy of one object is made quicker than an object that grows key by key.
+  const blank: Record<string, unknown> = Object.fromEntries(entries.map(([key]) => [key, null]));
+  const elementKey = entries.find(([, field]) => field.kind === 'element')?.[0];
+  const opening = openingOf(name, namespace, attributes.length);
+  const closing = new Literal(`</${name}>`);
   return {
     name,
     namespace,
     attributes,
     children,
     text: null,
+    opening,
+    plain(source) {
+      if (!plainable) return notPlain();
+      const start = source.at;
+      source.take(opening);
+      const values = { ...blank };
+      for (const { key, field, leaf } of plan) {
+        // Most of a record: a value in an element of its own, read without a further call.
+        if (leaf === null) values[key] = field.plain(source);
+        else values[key] = leaf.optional && !source.sees(leaf.opening) ? null : source.value(leaf);
+      }
+      source.take(closing);
+      if (elementKey !== undefined) values[elementKey] = source.element(name, start);
+      return values as Values<F>;
+    },
     decode(reading, element) {
       if (element.hasText) {
         reading.faults.push({
@@ -171,8 +207,8 @@ export function group<F extends Fields>(
           // Most of a record: a value in an element of its own, read without a further call.
           cursor.next++;
           const text = textOf(reading.document, child);
-          const value = leaf.type.parse(text);
-          if (value === undefined) invalid(reading, child, text, leaf.type);
+          const value = leaf.text.parse(text);
+          if (value === undefined) invalid(reading, child, text, leaf.text);
           values[key] = value;
         } else values[key] = field.read(reading, element, cursor);
       }
@@ -193,18 +229,19 @@ export function group<F extends Fields>(
 }
 
 /** The one leaf that a field reads. */
-interface Leaf {
+interface Leaf extends PlainLeaf {
   readonly name: string;
   readonly namespace: string;
-  readonly type: SimpleType<unknown>;
+  readonly optional: boolean;
 }
 
 function leafOf({ child }: Field<unknown>): Leaf | null {
   if (child === null || !('spec' in child) || child.max !== 1 || child.spec.text === null) {
     return null;
   }
-  const { name, namespace, text } = child.spec;
-  return { name, namespace, type: text };
+  const { name, namespace, text, opening } = child.spec;
+  const closing = new Literal(`</${name}>`);
+  return { name, namespace, text, opening, closing, optional: child.min === 0 };
 }
 
 const isPlainLeaf = (child: XmlElement, { name, namespace }: Leaf): boolean =>
@@ -233,12 +270,22 @@ function onlyAttributes(
 const isDeclaration = ({ name }: XmlAttribute): boolean =>
   name === 'xmlns' || name.startsWith('xmlns:');
 
+const endOfTag = new Literal('>');
+
 /** An attribute with a value; attributes must be listed in alphabetical order for the output to be canonical. */
 export function attribute<T>(name: string, type: SimpleType<T>): Field<T> {
+  const opening = new Literal(`${name}="`);
   return {
     kind: 'attribute',
     attribute: { name, type: type as SimpleType<unknown>, required: true },
     child: null,
+    plain(source) {
+      source.take(opening);
+      const value = type.parse(source.identifier());
+      if (value === undefined) return notPlain();
+      source.take(endOfTag);
+      return value;
+    },
     read(reading, element) {
       const found = element.attributes.find((candidate) => candidate.name === name);
       if (found === undefined) {
@@ -267,6 +314,7 @@ export function optionalAttribute<T>(name: string, type: SimpleType<T>): Field<T
   return {
     ...required,
     attribute: { name, type: type as SimpleType<unknown>, required: false },
+    plain: notPlain,
     read(reading, element, cursor) {
       const present = element.attributes.some((candidate) => candidate.name === name);
       return present ? required.read(reading, element, cursor) : null;
@@ -284,6 +332,7 @@ export const self: Field<XmlElement | null> = {
   attribute: null,
   child: null,
   read: (_reading, element) => element,
+  plain: () => null,
   writeAttribute() {},
   writeChildren() {},
 };
@@ -321,6 +370,7 @@ export function one<T>(spec: ElementSpec<T>): Field<T> {
       missing(reading, element, spec as ElementSpec<unknown>);
       return undefined as T;
     },
+    plain: (source) => spec.plain(source),
     writeAttribute() {},
     writeChildren: (value, out, namespace) => spec.encode(value, out, namespace),
   };
@@ -336,6 +386,7 @@ export function optional<T>(spec: ElementSpec<T>): Field<T | null> {
       const child = takeChild(spec, element, cursor);
       return child === undefined ? null : spec.decode(reading, child);
     },
+    plain: (source) => (source.sees(spec.opening) ? spec.plain(source) : null),
     writeAttribute() {},
     writeChildren(value, out, namespace) {
       if (value !== null) spec.encode(value, out, namespace);
@@ -358,6 +409,11 @@ export function many<T>(spec: ElementSpec<T>, min: number, max: number): Field<r
       }
       if (values.length < min) missing(reading, element, spec as ElementSpec<unknown>);
       return values;
+    },
+    plain(source) {
+      const values: T[] = [];
+      while (values.length < max && source.sees(spec.opening)) values.push(spec.plain(source));
+      return values.length < min ? notPlain() : values;
     },
     writeAttribute() {},
     writeChildren(value, out, namespace) {

@@ -1,24 +1,32 @@
+import { base64End, base64Type } from './base64.ts';
 import type { XmlElement } from './element.ts';
+import type { XmlFault } from './fault.ts';
+import { QUOTE } from './letters.ts';
+import { Literal } from './literal.ts';
 import { namespace } from './names.ts';
+import { notPlain, type PlainText, plainElement } from './plain-text.ts';
+import { scanElement } from './scan.ts';
+import type { ElementSpec } from './schema.ts';
 import {
-  base64Type,
   type ClaimedRole,
   claimedRoleType,
   identifierType,
   referenceType,
+  type SealSignatureXml,
   type SignatureXml,
+  sealSignatureSchema,
   signatureSchema,
   signingTimeType,
 } from './signature-schema.ts';
 import type { SimpleType } from './simple-type.ts';
 
 /**
- * A quicker way through signatures that our own writer spelled. The writer's output for a signature, split at its
+ * A quick way through signatures that our own writer spelled. The writer's output for a signature, split at its
  * variable places, is a template; a signature whose bytes match it is read without building its thirty elements. Every
  * other spelling takes the ordinary way. The template comes from the grammar's table, so there is no second grammar;
  * a test holds both ways against each other.
  */
-export interface TemplateMatch {
+interface TemplateMatch {
   readonly xml: SignatureXml;
   readonly values: Values;
   readonly end: number;
@@ -30,7 +38,7 @@ const marked = (key: string): string => `${hole}${key}${hole}`;
 
 /** Literal bytes, the value that follows them (none after the last), and the byte at which that value ends. */
 interface Piece {
-  readonly literal: Buffer;
+  readonly literal: Literal;
   /** Where the value stands among the signature's values; null after the last piece. */
   readonly place: number | null;
   readonly type: SimpleType<string>;
@@ -58,6 +66,7 @@ interface Template {
   /** A signature whose constant values are part of the literals. */
   readonly known: { readonly values: Values; readonly xml: SignatureXml } | null;
   readonly pieces: readonly Piece[];
+  readonly fixed: Fixed;
 }
 
 const sha256 = { algorithm: 'sha256' } as const;
@@ -107,54 +116,111 @@ function templateOf(references: number): Template {
   const out: string[] = [];
   signatureSchema.encode(value, out, '');
   const text = out.join('').replace('>GVBM<', `>${marked('role')}<`);
+  return { references, pieces: piecesOf(text), fixed: fixedOf(text), known: null };
+}
+
+function piecesOf(text: string): readonly Piece[] {
   const split = text.split(hole);
   const pieces: Piece[] = [];
   for (let index = 0; index < split.length; index += 2) {
     const stop = (split[index + 2] ?? '<').charCodeAt(0);
     const key = split[index + 1];
     pieces.push({
-      literal: Buffer.from(split[index] ?? ''),
+      literal: new Literal(split[index] ?? ''),
       place: key === undefined ? null : index / 2,
       type: typeOf(key ?? ''),
       stop,
     });
   }
-  return { references, pieces, known: null };
+  return pieces;
+}
+
+/** Letters of the fixed text around the elements whose bytes are hashed. */
+interface Fixed {
+  /** From the end of the signature's Id to «<SignedInfo>». */
+  readonly beforeInfo: number;
+  /** From the end of «</SignedInfo>» to the value. */
+  readonly beforeValue: number;
+  /** From «<SignedProperties» to its Id, and from there to the time. */
+  readonly beforePropertiesId: number;
+  readonly beforeTime: number;
+  /** From the end of «</SignedProperties>» to the end. */
+  readonly afterProperties: number;
+}
+
+function fixedOf(text: string): Fixed {
+  const from = (key: string): number => text.indexOf(marked(key));
+  const after = (key: string): number => from(key) + marked(key).length;
+  const end = (tag: string): number => text.indexOf(tag) + tag.length;
+  return {
+    beforeInfo: text.indexOf('<SignedInfo>') - after('id'),
+    beforeValue: from('value') - end('</SignedInfo>'),
+    beforePropertiesId: from('propertiesId') - text.indexOf('<SignedProperties '),
+    beforeTime: from('signingTime') - after('propertiesId'),
+    afterProperties: text.length - end('</SignedProperties>'),
+  };
 }
 
 const templates = [2, 4, 3, 5, 6].map(templateOf);
-const opening = Buffer.from(`<Signature xmlns="${namespace.dsig}" Id="`);
+const opening = new Literal(`<Signature xmlns="${namespace.dsig}" Id="`);
 
-/** True when the bytes at `at` begin as a signature of our own spelling does. */
-export const mayBeTemplate = (bytes: Buffer, at: number): boolean =>
-  bytes[at + 1] === 0x53 && startsWith(bytes, at, opening);
+/** A kind of signature as the grammar has it, with the quick way for files in our own spelling. */
+const templated = <T>(schema: ElementSpec<T>, from: (xml: SignatureXml) => T): ElementSpec<T> => ({
+  ...schema,
+  plain(source) {
+    const match = matchTemplate(source);
+    if (match === undefined) return scanned(source, schema);
+    source.at = match.end;
+    return from(match.xml);
+  },
+});
 
-const startsWith = (bytes: Buffer, at: number, literal: Buffer): boolean =>
-  at + literal.length <= bytes.length &&
-  bytes.compare(literal, 0, literal.length, at, at + literal.length) === 0;
+export const templatedSignature = templated(signatureSchema, (xml) => xml);
+
+/** The templates know no unsigned properties: what was read by one of them has none. */
+export const templatedSeal = templated(
+  sealSignatureSchema,
+  (xml): SealSignatureXml => ({
+    ...xml,
+    object: { qualifying: { ...xml.object.qualifying, unsigned: null } },
+  }),
+);
+
+/**
+ * A signature that no template has, ECDSA's for one: it alone goes the ordinary way. Its bytes must be canonical all the
+ * same, for those of the elements around it are taken for canonical.
+ */
+function scanned<T>(source: PlainText, schema: ElementSpec<T>): T {
+  const element = scanElement(source.bytes, source.at);
+  if (!element?.verbatim || element.local !== schema.name) return notPlain();
+  if (element.namespace !== schema.namespace) return notPlain();
+  const faults: XmlFault[] = [];
+  const xml = schema.decode({ document: source, faults }, element);
+  if (faults.length > 0) return notPlain();
+  source.at = element.end;
+  return xml;
+}
 
 /**
  * Reads the signature at `at` if its bytes match a template and all its values are well formed. A signer's next
  * signature of the same place repeats all but digests, time and value: such a template is kept ready.
  */
-export function matchTemplate(
-  bytes: Buffer,
-  at: number,
-  parent: XmlElement,
-): TemplateMatch | undefined {
+function matchTemplate(source: PlainText): TemplateMatch | undefined {
+  if (!source.sees(opening)) return undefined;
+  const { bytes, at } = source;
   const idStart = at + opening.length;
-  const id = bytes.toString('latin1', idStart, bytes.indexOf(0x22, idStart));
+  const id = source.ascii(idStart, bytes.indexOf(QUOTE, idStart), nearValues);
   const ready = readyTemplates.get(id);
   if (ready !== undefined) {
-    const match = matchOne(bytes, at, ready, parent);
+    const match = matchOne(source, ready);
     if (match !== undefined) return match;
   }
   for (const template of templates) {
-    const match = matchOne(bytes, at, template, parent);
+    const match = matchOne(source, template);
     if (match === undefined) continue;
     if (match.end - at > longestKept) return match;
     if (readyTemplates.size >= 8192) readyTemplates.clear();
-    readyTemplates.set(id, specialised(template, match));
+    readyTemplates.set(copied(id), specialised(template, match));
     return match;
   }
   return undefined;
@@ -173,47 +239,73 @@ const isVariable = (place: number, references: number): boolean => {
   return place > 0 && place % 2 === 0;
 };
 
+/** Id, digests and value of a usual signature lie within so many bytes; the time stands alone. */
+const nearValues = 2048;
+
+/** A string of its own: one that was cut from a file would keep a part of that file in memory. */
+const copied = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
+
 /** The template with the constant values made literal. */
-function specialised({ references, pieces }: Template, known: TemplateMatch): Template {
+function specialised({ references, pieces, fixed }: Template, known: TemplateMatch): Template {
   const merged: Piece[] = [];
   let literal: Buffer[] = [];
   for (const piece of pieces) {
-    literal.push(piece.literal);
+    literal.push(piece.literal.bytes);
     if (piece.place !== null && !isVariable(piece.place, references)) {
       literal.push(Buffer.from(known.values[piece.place] ?? '', 'latin1'));
       continue;
     }
-    merged.push({ ...piece, literal: Buffer.concat(literal) });
+    merged.push({ ...piece, literal: new Literal(Buffer.concat(literal)) });
     literal = [];
   }
-  // The elements of the known signature would keep its whole document in memory.
-  const xml = withPlaces(known.xml, nowhere);
-  return { references, pieces: merged, known: { values: known.values, xml } };
+  const values = known.values.map(copied);
+  return {
+    references,
+    pieces: merged,
+    fixed,
+    known: { values, xml: xmlOf(values, references, nowhere, null) },
+  };
 }
 
-function matchOne(
-  bytes: Buffer,
-  start: number,
-  template: Template,
-  parent: XmlElement,
-): TemplateMatch | undefined {
+function matchOne(source: PlainText, template: Template): TemplateMatch | undefined {
+  const { bytes, view, at: start } = source;
   const { references, known } = template;
+  const first = 1 + 2 * references;
   const values = known === null ? [] : known.values.slice();
   let at = start;
   let valueAt = start;
+  let timeAt = start;
   for (const { literal, place, type, stop } of template.pieces) {
-    if (!startsWith(bytes, at, literal)) return undefined;
+    if (!literal.standsIn(bytes, view, at)) return undefined;
     at += literal.length;
     if (place === null) break;
     const from = at;
-    at = bytes.indexOf(stop, from);
-    if (at < 0) return undefined;
-    if (place === 1 + 2 * references) valueAt = from;
-    const text = bytes.toString('latin1', from, at);
-    if (type.parse(text) !== text) return undefined;
+    at = type === base64Type ? base64End(bytes, from) : bytes.indexOf(stop, from);
+    if (at < 0 || bytes[at] !== stop) return undefined;
+    if (place === first + tail.value) valueAt = from;
+    else if (place === first + tail.signingTime) timeAt = from;
+    const text = source.ascii(from, at, place < first + tail.certificate ? nearValues : 0);
+    if (type !== base64Type && type.parse(text) !== text) return undefined;
     values[place] = text;
   }
-  const where = places(bytes, start, at, valueAt, parent);
+  const { fixed } = template;
+  const idLength = (values[0] ?? '').length;
+  const propertiesIdLength = (values[first + tail.propertiesId] ?? '').length;
+  const where = {
+    signature: plainElement('Signature', namespace.dsig, start, at),
+    info: plainElement(
+      'SignedInfo',
+      namespace.dsig,
+      start + opening.length + idLength + fixed.beforeInfo,
+      valueAt - fixed.beforeValue,
+    ),
+    properties: plainElement(
+      'SignedProperties',
+      namespace.xades,
+      timeAt - fixed.beforeTime - propertiesIdLength - fixed.beforePropertiesId,
+      at - fixed.afterProperties,
+    ),
+  };
   return { values, xml: xmlOf(values, references, where, known?.xml ?? null), end: at };
 }
 
@@ -233,26 +325,11 @@ interface Places {
 
 const nowhere = { signature: null, info: null, properties: null };
 
-function withPlaces(
-  xml: SignatureXml,
-  { signature, info, properties }: Places | typeof nowhere,
-): SignatureXml {
-  const { qualifying } = xml.object;
-  return {
-    ...xml,
-    element: signature,
-    signedInfo: { ...xml.signedInfo, element: info },
-    object: {
-      qualifying: { ...qualifying, properties: { ...qualifying.properties, element: properties } },
-    },
-  };
-}
-
 /** The signature as the ordinary way would read it; `known` lends the parts that its signer's signatures share. */
 function xmlOf(
   values: Values,
   count: number,
-  where: Places,
+  where: Places | typeof nowhere,
   known: SignatureXml | null,
 ): SignatureXml {
   const first = 1 + 2 * count;
@@ -302,50 +379,3 @@ function xmlOf(
     },
   };
 }
-
-const signedInfoOpen = Buffer.from('<SignedInfo>');
-const signedInfoClose = Buffer.from('</SignedInfo>');
-const propertiesOpen = Buffer.from('<SignedProperties Id="');
-const propertiesClose = Buffer.from('</SignedProperties>');
-
-/** The elements whose bytes are hashed: the signature, SignedInfo and SignedProperties. */
-function places(
-  bytes: Buffer,
-  start: number,
-  end: number,
-  valueAt: number,
-  parent: XmlElement,
-): Places {
-  const infoStart = bytes.indexOf(signedInfoOpen, start);
-  const infoEnd = bytes.lastIndexOf(signedInfoClose, valueAt) + signedInfoClose.length;
-  const from = bytes.indexOf(propertiesOpen, valueAt);
-  const to = bytes.indexOf(propertiesClose, from) + propertiesClose.length;
-  const signature = elementAt('Signature', namespace.dsig, start, end, parent);
-  return {
-    signature,
-    info: elementAt('SignedInfo', namespace.dsig, infoStart, infoEnd, signature),
-    properties: elementAt('SignedProperties', namespace.xades, from, to, signature),
-  };
-}
-
-/** An element whose inside nobody needs to see: its bytes are canonical. */
-const elementAt = (
-  name: string,
-  ns: string,
-  start: number,
-  end: number,
-  parent: XmlElement,
-): XmlElement => ({
-  name,
-  local: name,
-  namespace: ns,
-  attributes: [],
-  parent,
-  children: [],
-  start,
-  openEnd: start,
-  closeStart: end,
-  end,
-  verbatim: true,
-  hasText: false,
-});

@@ -30,16 +30,19 @@ export function patterned<T extends string>(
   };
 }
 
-const solidText = /^[^ \t\n\r](?:[^\t\n\r]*[^ \t\n\r])?$/u;
-
-/** Code points, as XSD counts: a letter outside the basic plane is one. */
-function lengthOf(text: string): number {
-  let length = text.length;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    if (unit >= 0xd800 && unit <= 0xdbff) length--;
+/** Whether the text is one line without blanks at its ends, of 1 to `max` code points: XSD counts those. */
+function isLine(text: string, max: number): boolean {
+  const { length } = text;
+  if (length === 0 || text.charCodeAt(0) === 0x20 || text.charCodeAt(length - 1) === 0x20) {
+    return false;
   }
-  return length;
+  let points = length;
+  for (let index = 0; index < length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit === 0x09 || unit === 0x0a || unit === 0x0d) return false;
+    if (unit >= 0xd800 && unit <= 0xdbff) points--;
+  }
+  return points <= max;
 }
 
 /** One line of text, 1 to `max` characters, no blank at either end. */
@@ -49,7 +52,7 @@ export const line = (name: string, max: number): SimpleType<string> => ({
     `<xs:maxLength value="${max}"/>`,
     patternFacet('[^ \\t\\n\\r]([^\\t\\n\\r]*[^ \\t\\n\\r])?'),
   ],
-  parse: (text) => (solidText.test(text) && lengthOf(text) <= max ? text : undefined),
+  parse: (text) => (isLine(text, max) ? text : undefined),
   write: (value) => value,
 });
 

@@ -13,6 +13,7 @@ import {
   type Sex,
 } from '../../domain/person/identity.ts';
 import type { PeriodResult, RecordCode } from '../../domain/record/content.ts';
+import type { OlderConductLevel, OlderStudyLevel } from '../../domain/record/extracted-form.ts';
 import type { SchoolCode, SubjectCode } from '../../domain/school/yearbook.ts';
 import { parseCivilDate } from '../../domain/time/civil-date.ts';
 import { parseSchoolYear } from '../../domain/time/school-year.ts';
@@ -96,12 +97,33 @@ export const type = {
     ['HT', 'HT'],
     ['CHT', 'CHT'],
   ]),
+  olderStudyLevel: oneOf<OlderStudyLevel>('olderStudyLevel', [
+    ['G', 'G'],
+    ['K', 'K'],
+    ['TB', 'Tb'],
+    ['Y', 'Y'],
+    ['KEM', 'Kém'],
+  ]),
+  olderConductLevel: oneOf<OlderConductLevel>('olderConductLevel', [
+    ['T', 'T'],
+    ['K', 'K'],
+    ['TB', 'Tb'],
+    ['Y', 'Y'],
+  ]),
   test: whole('test', 1, 10),
   daysOff: whole('daysOff', 0, 200),
   weight: measure('weight', 1, 300),
   height: measure('height', 10, 300),
   note: line('note', 500),
 } as const;
+
+/** Điểm trung bình: 0.0 to 10.0 with one decimal. */
+export const averageType: SimpleType<Score> = {
+  name: 'average',
+  facets: [patternFacet('10\\.0|[0-9]\\.[0-9]')],
+  parse: (text) => (text.includes('.') ? parseScore(text) : undefined),
+  write: writeScore,
+};
 
 /** What stands in a mark's place: a mark, a level or M (miễn). The subject's kind says which are allowed. */
 export type MarkText = PeriodResult<Score | CommentLevel>;

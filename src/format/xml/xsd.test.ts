@@ -10,6 +10,7 @@ import {
   xmlRegisterInputProvider,
 } from 'libxml2-wasm';
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
+import { sampleExtracted } from '../../../test/support/extracted-content.ts';
 import { samplePrimary } from '../../../test/support/primary-content.ts';
 import { sampleContent } from '../../../test/support/sample-content.ts';
 import type { RecordContent } from '../../domain/record/content.ts';
@@ -141,6 +142,7 @@ const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 
 for (const [form, content] of [
   ['secondary', sampleContent],
   ['primary', samplePrimary],
+  ['extracted', sampleExtracted],
 ] as const) {
   test(`what libxml2 refuses by the XSD, our reader refuses (${form}, ${runs} mutants, seed ${seed})`, () => {
     const sample = fileOf(content);

@@ -106,6 +106,7 @@ export function schemaDocuments(): readonly SchemaDocument[] {
   const crossing = new Map<string, AnySpec>();
   for (const parent of specs) {
     for (const spec of parent.children.flatMap(specsOf)) {
+      // The seal's signature comes last and allows what the others do and more: in the XSD it stands for all.
       if (spec.namespace !== parent.namespace) crossing.set(`${spec.namespace} ${spec.name}`, spec);
     }
   }

@@ -14,7 +14,7 @@ import { trustStoreOf } from '../../format/certificate/trust-store.ts';
 import { partsToSign } from '../../format/signature/parts.ts';
 import { type PreparedSignature, prepareSignature } from '../../format/signature/prepare.ts';
 import type { SignerTrust } from '../../format/signature/signer-trust.ts';
-import type { XmlDocument } from '../../format/xml/element.ts';
+import type { XmlSource } from '../../format/xml/element.ts';
 import { type RecordParts, recordFileBytes } from '../../format/xml/file.ts';
 import { readRecord, writeData } from '../../format/xml/record.ts';
 import type { DataXml } from '../../format/xml/record-schema.ts';
@@ -65,7 +65,7 @@ export function benchContent(serial: number): SecondaryContent {
       provinceName: 'Thành phố Hải Phòng',
       levelCode: '03',
     },
-    head: { ...person('Lê Văn Hiệu', 1), title: 'Hiệu trưởng' },
+    head: { ...person('Lê Văn Hiệu', 1), title: 'Hiệu trưởng', onBehalf: null },
     learner: {
       number: `99${String(serial).padStart(8, '0')}` as LearnerNumber,
       personalId: `0992142${String(serial).padStart(5, '0')}` as PersonalId,
@@ -76,6 +76,9 @@ export function benchContent(serial: number): SecondaryContent {
       birthPlace: 'Xã Trường Tân, Thành phố Hải Phòng',
       homeTown: 'Xã Trường Tân, Thành phố Hải Phòng',
       currentAddress: 'Tổ dân phố số 6, Xã Trường Tân, Thành phố Hải Phòng',
+      birthPlaceCode: null,
+      homeTownCode: null,
+      currentAddressCode: null,
       ethnicCode: '01',
       nationality: 'VN',
       policyBeneficiary: null,
@@ -109,6 +112,7 @@ export function benchContent(serial: number): SecondaryContent {
         reassessed: null,
       },
       comment: 'Tiến bộ rõ rệt so với đầu năm, biết vận dụng kiến thức vào thực tế; cần đọc thêm.',
+      specialTopic: null,
       teachers: [person(`Nguyễn Thị ${code}`, 100 + index)],
     })),
     result: {
@@ -129,6 +133,8 @@ export function benchContent(serial: number): SecondaryContent {
 
 export interface BenchSigners {
   readonly trust: SignerTrust;
+  /** What the trust was made of: certificates and lists in DER, root first. */
+  readonly trustFiles: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   readonly at: Instant;
   credential(slot: Slot, content: RecordContent): Credential;
 }
@@ -161,14 +167,16 @@ export async function benchSigners(nowMs: number): Promise<BenchSigners> {
     thisUpdate: validFrom,
     nextUpdate: instantOf(epochMsOf(now) + 86_400_000),
   });
-  const store = trustStoreOf([
+  const trustFiles = [
     { name: 'root.crt', bytes: authority.root.certificate.der },
     { name: 'ca.crt', bytes: authority.ca.certificate.der },
     { name: 'root.crl', bytes: lists.root },
     { name: 'ca.crl', bytes: lists.ca },
-  ]);
+  ];
+  const store = trustStoreOf(trustFiles);
   return {
     trust: signerTrustOf(store),
+    trustFiles,
     at: now,
     credential(slot) {
       const credential = byId.get(slot);
@@ -186,7 +194,7 @@ export const roleOf = (slot: Slot): ClaimedRole => {
 
 /** Closed data, read back. */
 export interface ClosedData {
-  readonly document: XmlDocument;
+  readonly document: XmlSource;
   readonly xml: DataXml;
 }
 

@@ -9,8 +9,11 @@ const rounds = 9;
 /** Records signed a second by fifteen signers, beside fifteen bare RSA private operations. */
 export const benchSign: Benchmark = {
   name: 'sign',
-  summary: 'ký học bạ (15 chữ ký) trên một lõi',
+  summary: 'ký học bạ (15 chữ ký) trên một lõi; --through softhsm: qua trình kí số và token mềm',
   async run(args) {
+    if (args.join(' ') === '--through softhsm') {
+      return (await import('./bench-sign-token.ts')).benchSignToken();
+    }
     if (args.length > 0) return undefined;
     const signers = await benchSigners(Date.now());
     const contents = Array.from({ length: 10 }, (_, index) => benchContent(index + 1));

@@ -7,9 +7,8 @@ import type { Benchmark, BenchResult } from '../../edge/cli/commands/bench.ts';
 import type { SignerTrust } from '../../format/signature/signer-trust.ts';
 import { verifyRecord } from '../../format/signature/verify-record.ts';
 import { canonicalBytes } from '../../format/xml/canonical.ts';
-import { readRecord } from '../../format/xml/record.ts';
+import { readRecordFile } from '../../format/xml/record.ts';
 import { slotsOf } from '../../format/xml/record-schema.ts';
-import { scanXml } from '../../format/xml/scan.ts';
 import { loadTrust } from '../trust.ts';
 import { benchContent, benchSigners, signRecord } from './bench-records.ts';
 import { median, timed } from './median.ts';
@@ -21,7 +20,7 @@ interface Material {
 }
 
 /** One signature as bare cryptography sees it: a digest to check, bytes, key and value. */
-interface BareSignature {
+export interface BareSignature {
   readonly signed: Buffer;
   readonly key: KeyObject;
   readonly value: Buffer;
@@ -68,17 +67,16 @@ async function material(options: { records?: string; trust?: string }): Promise<
   return { files, trust: loaded.value.trust, at: instantOf(Date.now()) };
 }
 
-function bareOf(file: Buffer, trust: SignerTrust): readonly BareSignature[] {
-  const scanned = scanXml(file);
-  const read = scanned.ok ? readRecord(scanned.value) : scanned;
-  if (!scanned.ok || !read.ok) throw new Error('a record that is not of the profile');
+/** The signatures of a record, ready for bare cryptography. */
+export function bareOf(file: Buffer, trust: SignerTrust): readonly BareSignature[] {
+  const read = readRecordFile(file);
+  if (!read.ok) throw new Error('a record that is not of the profile');
+  const { document } = read.value;
   return slotsOf(read.value.xml).flatMap(({ signature }) => {
     if (signature === null || signature.signedInfo.element === null) return [];
     const certificate = trust.certificate(signature.keyInfo.x509.certificate);
     if (certificate === undefined) return [];
-    const signed = Buffer.from(
-      canonicalBytes(scanned.value, signature.signedInfo.element, 'exclusive'),
-    );
+    const signed = canonicalBytes(document, signature.signedInfo.element, 'exclusive');
     return [{ signed, key: certificate.publicKey, value: Buffer.from(signature.value, 'base64') }];
   });
 }

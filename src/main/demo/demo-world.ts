@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Authority } from '../../adapter/authority/authority.ts';
+import { authorityService } from '../../adapter/authority/authority-service.ts';
 import { signerKeysOf } from '../../adapter/authority/signer-keys.ts';
 import { createRegisterClient, type RegisterClient } from '../../adapter/http/register-client.ts';
 import type { Pool } from '../../adapter/postgres/database.ts';
@@ -13,14 +14,18 @@ import type { JobContext, LockedPeriod } from '../../app/demo/job-context.ts';
 import { runMainJob } from '../../app/demo/run-main-job.ts';
 import type { JobObserver } from '../../app/demo/stage.ts';
 import { Outage } from '../../app/outage.ts';
+import type { Preservation } from '../../app/school/preserve-seal.ts';
 import type { RecordCode } from '../../domain/record/content.ts';
 import { type Result, refuse } from '../../domain/result.ts';
 import { instantOf } from '../../domain/time/instant.ts';
 import type { DemoWorld } from '../../edge/cli/commands/demo.ts';
+import { signingTitles } from '../../edge/text/signing.ts';
+import { signerTrustOf } from '../../format/certificate/signer-trust.ts';
+import { type TrustStore, trustStoreOf } from '../../format/certificate/trust-store.ts';
 import type { PackageId } from '../../format/package/message.ts';
 import type { SignerTrust } from '../../format/signature/signer-trust.ts';
+import { preservationBy } from '../preservation.ts';
 import type { ProvinceRequest } from '../role-acts.ts';
-import { signerTrust } from '../trust-material.ts';
 import { enlist } from './demo-authority.ts';
 import { exportDemo } from './export-demo.ts';
 import type { DemoHome } from './home.ts';
@@ -34,17 +39,24 @@ export interface WorldParts {
   readonly authority: Authority;
   readonly trust: readonly string[];
   readonly roles: RunningRoles;
+  /** The demo's own time-stamp authority. */
+  readonly timeStampUrl: string;
   readonly pool: Pool;
   readonly provinceDatabase: string;
   close(): Promise<void>;
 }
+
+/** In the demo a class is kept in one go: its keys are files, which nobody unplugs. */
+const wholeClass = 100;
 
 const clock = { now: () => instantOf(Date.now()) };
 
 /** The open demo as its command drives it. */
 export async function demoWorld(parts: WorldParts): Promise<DemoWorld> {
   const { roles } = parts;
-  const trust = await trustOf(parts.trust);
+  const store = await storeOf(parts.trust);
+  const trust = signerTrustOf(store);
+  const preservation = preservationBy({ timeStampUrl: parts.timeStampUrl, store, trust, clock });
   const client = createRegisterClient(roles.provinceUrl);
   return {
     addresses: [
@@ -52,21 +64,23 @@ export async function demoWorld(parts: WorldParts): Promise<DemoWorld> {
       { what: 'province', url: `${roles.provinceUrl}/openapi.json` },
       { what: 'ministry', url: `${roles.ministryUrl}/health` },
     ],
-    runJob: (observer, signal) => runMainJob(contextOf(parts, { trust, client, observer, signal })),
+    runJob: (observer, signal) =>
+      runMainJob(contextOf(parts, { trust, preservation, client, observer, signal })),
     exportTo: (directory) => exportDemo(directory, parts),
     close: parts.close,
   };
 }
 
-async function trustOf(files: readonly string[]): Promise<SignerTrust> {
+async function storeOf(files: readonly string[]): Promise<TrustStore> {
   const read = files.map(async (file) => ({ name: basename(file), bytes: await readFile(file) }));
-  return signerTrust({ files: await Promise.all(read) });
+  return trustStoreOf(await Promise.all(read));
 }
 
 function contextOf(
   { home, school, authority, roles, pool }: WorldParts,
   job: {
     readonly trust: SignerTrust;
+    readonly preservation: Preservation;
     readonly client: RegisterClient;
     readonly observer: JobObserver;
     readonly signal: AbortSignal;
@@ -83,6 +97,9 @@ function contextOf(
     packages: packageStore(pool),
     stages: stageStore(pool),
     keys: signerKeysOf(authority),
+    service: authorityService(authority),
+    titles: signingTitles,
+    groupSize: wholeClass,
     register: registerLineOf(job.client),
     registerSeal: { name: department.name, taxCode: department.taxCode },
     sources: {
@@ -94,6 +111,7 @@ function contextOf(
     importYear: school.importYear,
     enlist: (yearbook) =>
       enlist(authority, home, { organisations: [], yearbook, now: clock.now() }),
+    approveSigners: () => approve(roles, key.school),
     lockPeriod: () => lock(roles, key.year),
     lookUp: (code) => isInForce(job.client, code),
   };
@@ -113,6 +131,20 @@ async function lock(
   if (typeof answer === 'object' && answer !== null && 'ok' in answer) {
     // What the province's process answers is the Result of its own act, carried as JSON.
     return answer as Result<LockedPeriod, { readonly code: string }>;
+  }
+  return refuse({ code: 'no-answer' });
+}
+
+/** The province's officer approves the school's certificates. */
+async function approve(
+  { province }: RunningRoles,
+  school: string,
+): Promise<Result<number, { readonly code: string }>> {
+  const request: ProvinceRequest = { act: 'approve-signers', school };
+  const answer = await province.ask(request);
+  if (typeof answer === 'object' && answer !== null && 'ok' in answer) {
+    // What the province's process answers is the Result of its own act, carried as JSON.
+    return answer as Result<number, { readonly code: string }>;
   }
   return refuse({ code: 'no-answer' });
 }

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createEvidenceStore } from '../../adapter/postgres/register/evidence-store.ts';
 import { createLogSource } from '../../adapter/postgres/register/log-source.ts';
 import { openRegisterPool } from '../../adapter/postgres/register/open-register-pool.ts';
 import { createRegisterReader } from '../../adapter/postgres/register/register-reader.ts';
@@ -59,7 +60,8 @@ async function exportRecords(
   try {
     const reader = createRegisterReader(pool, province);
     const log = createLogSource(pool, province);
-    const source = { reader, log, prover: createProver(reader, log) };
+    const evidence = createEvidenceStore(pool, province);
+    const source = { reader, log, evidence, prover: createProver(reader, log, evidence) };
     return await exportRegister(source, async (place, bytes) => {
       const file = at(...place.split('/'));
       await mkdir(path.dirname(file), { recursive: true });

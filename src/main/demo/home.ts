@@ -42,7 +42,7 @@ export async function openHome(directory: string): Promise<DemoHome> {
   return home;
 }
 
-const usualPorts = { province: 8420, ministry: 8430 } as const;
+const usualPorts = { province: 8420, ministry: 8430, 'time-stamp': 8440 } as const;
 
 /** The port of a role: the same at every start, as long as nobody else has taken it. */
 export async function rolePort(home: DemoHome, role: keyof typeof usualPorts): Promise<number> {

@@ -11,6 +11,7 @@ import { openHome } from './home.ts';
 import { Opened } from './opened.ts';
 import { openSample } from './sample-school.ts';
 import { startRoles } from './start-roles.ts';
+import { startTimeStamp } from './start-time-stamp.ts';
 
 const migrations = fileURLToPath(
   new URL('../../adapter/postgres/school/migrations', import.meta.url),
@@ -59,14 +60,25 @@ export async function openDemo({
     const trust = await publishTrust(authority, home, clock.now());
     tell({ code: 'roles-opening' });
     const { url } = postgres;
-    const roles = await startRoles({ home, school, authority, url, tell });
-    opened.add(() => roles.stop());
-    return demoWorld({
+    const keep = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+      const started = await starting;
+      opened.add(() => started.stop());
+      return started;
+    };
+    // Both have come up or failed before anything is closed again.
+    const both = [
+      keep(startRoles({ home, school, authority, url, tell })),
+      keep(startTimeStamp({ home, authority, tell })),
+    ] as const;
+    await Promise.allSettled(both);
+    const [roles, timeStamp] = await Promise.all(both);
+    return await demoWorld({
       home,
       school,
       authority,
       trust,
       roles,
+      timeStampUrl: timeStamp.url,
       pool,
       provinceDatabase: url('province'),
       close: () => opened.close(),

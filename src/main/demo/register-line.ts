@@ -19,6 +19,7 @@ export const registerLineOf = (client: RegisterClient): RegisterLine => ({
     throw new Outage('register-lost-message', { fact: reply.refusal.code });
   },
   stateEnrolment: async (bytes) => numberOf(await client.stateEnrolment(bytes)),
+  stateSigners: async (bytes) => numberOf(await client.stateSigners(bytes)),
   recall: async (bytes) => numberOf(await client.recall(bytes)),
 });
 

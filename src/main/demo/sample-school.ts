@@ -38,6 +38,8 @@ interface SchoolFile {
   };
   readonly place: SchoolProfile['place'];
   readonly clerk: string;
+  /** Class name → staff member. */
+  readonly signedByDeputy?: Readonly<Record<string, string>>;
   readonly department: { readonly taxCode: string };
 }
 
@@ -50,13 +52,16 @@ export async function openSample(
   const mends = parseMends(await readFile(path.join(folder, 'mend.json'), 'utf8'));
   if (!mends.ok)
     throw new Error(`mend.json: ${mends.refusal.map(({ path: at }) => at).join(', ')}`);
-  const { school, place, clerk, department } = file;
+  const { school, place, clerk, department, signedByDeputy = {} } = file;
+  const deputies = new Map(
+    Object.entries(signedByDeputy).map(([className, staff]) => [className, staff as StaffId]),
+  );
   const year = parseSchoolYear(school.year);
   if (year === undefined) throw new Error('school.json: year');
   return {
     key: { school: school.code as SchoolCode, year },
     name: school.name,
-    profile: { place, clerk: clerk as StaffId },
+    profile: { place, clerk: clerk as StaffId, deputies },
     department: {
       code: school.departmentCode,
       name: school.departmentName,

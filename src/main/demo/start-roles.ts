@@ -87,6 +87,7 @@ export async function startRoles(request: RoleRequest): Promise<RunningRoles> {
       departmentName: school.department.name,
       taxCode: school.department.taxCode,
       environment: 'trial',
+      authority: { mode: 'required', warnWithinDays: 30 },
       trust: home.at(trustFolder),
       seal: await sealFile(request),
       logKey: writeSignerKey(provinceKey),

@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
-import type {
-  RecordSource,
-  StoredRecord,
-  VersionSummary,
-} from '../../../app/register/look-up-record.ts';
+import type pg from 'pg';
+import type { CourseSource } from '../../../app/register/course-of-study.ts';
+import type { StoredRecord, VersionSummary } from '../../../app/register/look-up-record.ts';
 import type { RegisterReader } from '../../../app/register/ports.ts';
 import type { RecordCode } from '../../../domain/record/content.ts';
 import type { Cohort } from '../../../domain/registry/cohort.ts';
 import type { ClosedClass, Excuse, StatedExcuse } from '../../../domain/registry/event.ts';
+import type { LearnerKey } from '../../../domain/registry/learner-key.ts';
 import type { RegisteredRecord } from '../../../domain/registry/registered-record.ts';
 import type { SchoolYear } from '../../../domain/time/school-year.ts';
 import { type Pool, type Queryable, query, transaction } from '../database.ts';
 import { codeOf, instantOf, type RecordRow, recordColumns, recordOf, schoolOf } from './row.ts';
-import { unpack } from './stored-bytes.ts';
+import { joinDictionary, type PackedVersion, unpackVersion, versionBytes } from './stored-bytes.ts';
 
 /** What is registered, as look-ups and proofs read it. */
 export function createRegisterReader(pool: Queryable, province: string): RegisterReader {
@@ -60,13 +59,13 @@ async function readBytes(
   code: RecordCode,
   version: number,
 ): Promise<Uint8Array | undefined> {
-  const [row] = await query<{ bytes: Buffer }>(
+  const [row] = await query<PackedVersion & pg.QueryResultRow>(
     pool,
-    `select v.bytes from registered_record r join record_version v using (province, year, code)
-     where r.province = $1 and r.code = $2 and v.version = $3`,
+    `select ${versionBytes} from registered_record r join record_version v using (province, year, code)
+     ${joinDictionary} where r.province = $1 and r.code = $2 and v.version = $3`,
     [province, code, version],
   );
-  return row === undefined ? undefined : unpack(row.bytes);
+  return row === undefined ? undefined : unpackVersion(row);
 }
 
 /** After the first lock nothing of it changes; the last one closes over the records of both cohorts. */
@@ -114,13 +113,40 @@ interface VersionRow {
 }
 
 /** Everything that a look-up shows of one code, as of one moment. */
-export const createRecordSource = (pool: Pool, province: string): RecordSource => ({
+export const createRecordSource = (pool: Pool, province: string): CourseSource => ({
+  ofLearner: (learner) => readLearner(pool, province, learner),
   find: (code) =>
     transaction(pool, (session) => findRecord(session, province, code), {
       isolation: 'repeatable read',
       readOnly: true,
     }),
 });
+
+/** By way of the years, of which there are few: the index on learners begins with the year. */
+async function readLearner(
+  on: Queryable,
+  province: string,
+  learner: LearnerKey,
+): Promise<readonly Uint8Array[]> {
+  const rows = await query<PackedVersion & pg.QueryResultRow>(
+    on,
+    `with recursive known as (
+       (select year from registered_record where province = $1 order by year limit 1)
+       union all
+       select (select r.year from registered_record r
+                where r.province = $1 and r.year > known.year order by r.year limit 1)
+         from known where known.year is not null
+     )
+     select ${versionBytes} from known
+       join registered_record r on r.province = $1 and r.year = known.year and r.learner = $2
+       join record_version v on v.province = r.province and v.year = r.year and v.code = r.code
+         and v.version = r.version
+       ${joinDictionary}
+      where r.state = 'registered' order by r.year`,
+    [province, learner],
+  );
+  return rows.map(unpackVersion);
+}
 
 async function findRecord(
   on: Queryable,

@@ -11,7 +11,7 @@ import { translate } from '../failure.ts';
 import { readCalendar } from './calendar-rows.ts';
 import { holdLog } from './register-transaction.ts';
 import { instantOf } from './row.ts';
-import { unpack } from './stored-bytes.ts';
+import { pack, unpack } from './stored-bytes.ts';
 import { insertMessage } from './write-rows.ts';
 
 /** The register of one province in PostgreSQL. `openLog` must have run once. */
@@ -36,7 +36,7 @@ export function createRegisterStore(pool: Pool, province: string): RegisterStore
     async messageById(id) {
       const [row] = await query<KnownMessage & pg.QueryResultRow>(
         pool,
-        'select number, kind, sha256 from message where province = $1 and package_id = $2',
+        'select number, school, kind, sha256 from message where province = $1 and package_id = $2',
         [province, id],
       );
       return row;
@@ -47,8 +47,8 @@ export function createRegisterStore(pool: Pool, province: string): RegisterStore
         if (number === undefined) return undefined;
         await execute(
           session,
-          `insert into message_work (province, number, status) values ($1, $2, 'received')`,
-          [province, number],
+          `insert into message_work (province, number, status, body) values ($1, $2, 'received', $3)`,
+          [province, number, pack(message.bytes)],
         );
         return number;
       }),
@@ -113,7 +113,7 @@ async function readStatus(
 }
 
 const nextWaiting = `
-  select w.number, m.bytes, m.received_at from message_work w join message m using (province, number)
+  select w.number, coalesce(w.body, m.bytes) as bytes, m.received_at from message_work w join message m using (province, number)
   where w.province = $1 and w.status = 'received' and w.retry_at <= now()
   order by w.number limit 1 for update of w skip locked`;
 

@@ -11,6 +11,7 @@ import { parseFrontier } from '../../../format/log/frontier.ts';
 import { readEnrolment } from '../../../format/package/package.ts';
 import { execute, type Queryable, query } from '../database.ts';
 import { insertLockingDate, readCalendar } from './calendar-rows.ts';
+import { cutRecords } from './message-rest.ts';
 import {
   cohortOf,
   instantOf,
@@ -68,7 +69,12 @@ export async function holdLog(on: Queryable, province: string): Promise<Register
     saveLockingDate: (date) => insertLockingDate(on, province, date),
     savePeriodLock: (lock, leafIndex, awaited) =>
       insertLock(on, province, { lock, leafIndex, awaited }),
-    async answer(message, reply, at) {
+    async answer(message, reply, at, brought) {
+      await execute(on, 'insert into message_rest (province, number, bytes) values ($1, $2, $3)', [
+        province,
+        message,
+        cutRecords(brought.bytes, brought.standing),
+      ]);
       await execute(
         on,
         'insert into reply (province, number, sha256, bytes, answered_at) values ($1, $2, $3, $4, $5)',
@@ -76,7 +82,7 @@ export async function holdLog(on: Queryable, province: string): Promise<Register
       );
       await execute(
         on,
-        `update message_work set status = 'answered' where province = $1 and number = $2`,
+        `update message_work set status = 'answered', body = null where province = $1 and number = $2`,
         [province, message],
       );
     },

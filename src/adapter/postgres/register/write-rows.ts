@@ -3,9 +3,10 @@ import type { RegistryEvent } from '../../../domain/registry/event.ts';
 import type { RegisteredRecord } from '../../../domain/registry/registered-record.ts';
 import { writeFrontier } from '../../../format/log/frontier.ts';
 import { execute, type Queryable, query } from '../database.ts';
+import { classDictionaries } from './class-dictionaries.ts';
 import { pack } from './stored-bytes.ts';
 
-/** Answers the new number, or undefined when the message id is taken. */
+/** Answers the new number, or undefined when the message id is taken. A package's bytes rest in the queue. */
 export async function insertMessage(
   on: Queryable,
   province: string,
@@ -23,7 +24,7 @@ export async function insertMessage(
       message.school,
       message.year,
       message.sha256,
-      pack(message.bytes),
+      message.kind === 'package' ? null : pack(message.bytes),
       message.total,
       message.receivedAt,
     ],
@@ -100,13 +101,14 @@ export async function insertVersions(
   versions: readonly SavedVersion[],
 ): Promise<void> {
   const of = <T>(pick: (saved: SavedVersion) => T): T[] => versions.map(pick);
+  const dictionaryOf = await classDictionaries(on, province, versions);
   await execute(
     on,
     `insert into record_version
-       (province, year, code, version, school, learner, cohort, sha256, size, bytes, leaf_index)
-     select $1, y, c, v, s, l, o, d, z, b, i
+       (province, year, code, version, school, learner, cohort, sha256, size, bytes, leaf_index, dictionary)
+     select $1, y, c, v, s, l, o, d, z, b, i, t
      from unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[],
-       $10::bytea[], $11::bigint[]) as row (y, c, v, s, l, o, d, z, b, i)`,
+       $10::bytea[], $11::bigint[], $12::text[]) as row (y, c, v, s, l, o, d, z, b, i, t)`,
     [
       province,
       of(({ record }) => record.year),
@@ -117,8 +119,9 @@ export async function insertVersions(
       of(({ record }) => record.cohort),
       of(({ record }) => record.sha256),
       of(({ bytes }) => bytes.length),
-      of(({ bytes }) => pack(bytes)),
+      of((saved) => pack(saved.bytes, dictionaryOf(saved)?.bytes)),
       of(({ record }) => record.leafIndex),
+      of((saved) => dictionaryOf(saved)?.sha256 ?? null),
     ],
   );
 }

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { preservationFor } from '../../../../test/support/preservation.ts';
 import { openTestSchool, sender, type TestSchool } from '../../../../test/support/school.ts';
 import { mends, reducedYear, samplePlace } from '../../../../test/support/school-year.ts';
 import { signWholeClass } from '../../../app/demo/sign-school.ts';
+import { Outage } from '../../../app/outage.ts';
 import { closeClass, reopenClass } from '../../../app/school/close-class.ts';
 import { currentRecords } from '../../../app/school/current-records.ts';
 import { importSchool } from '../../../app/school/import-school.ts';
 import { issueClass } from '../../../app/school/issue-class.ts';
 import { mendSchool } from '../../../app/school/mend-school.ts';
 import { packageClass } from '../../../app/school/package-class.ts';
-import type { SignerKeys } from '../../../app/school/ports.ts';
 import { sealClass } from '../../../app/school/seal-class.ts';
 import { signClass } from '../../../app/school/sign-class.ts';
+import { classStanding } from '../../../app/signing/class-turns.ts';
+import type { SigningService } from '../../../app/signing/ports.ts';
 import type { CivilDate } from '../../../domain/time/civil-date.ts';
 import { readPackage } from '../../../format/package/package.ts';
 import { checkSeal } from '../../../format/package/sealed-message.ts';
@@ -31,6 +34,7 @@ after(() => school.close());
 
 const states = async () =>
   currentRecords(await school.store.records(key)).map(({ state }) => state.state);
+const closing = (closed: number) => ({ ok: true, value: { closed, withdrawn: [] } });
 const head = () => school.staff('GV01');
 const clerk = () => school.staff('GV29');
 
@@ -75,8 +79,8 @@ test('mends are kept as events of the records that they touch, once', async () =
 });
 
 test('then the class closes, without the learner who waits, and only once', async () => {
-  assert.deepEqual(await closeClass(key, { by: head(), day }, school), { ok: true, value: 4 });
-  assert.deepEqual(await closeClass(key, { by: head(), day }, school), { ok: true, value: 0 });
+  assert.deepEqual(await closeClass(key, { by: head(), day }, school), closing(4));
+  assert.deepEqual(await closeClass(key, { by: head(), day }, school), closing(0));
   assert.deepEqual((await states()).toSorted(), [
     'closed',
     'closed',
@@ -95,22 +99,22 @@ test('whoever has nothing to sign signs nothing', async () => {
 
 test('a key that is not the signer’s, or a value that does not verify, keeps nothing', async () => {
   const teacher = school.staff('GV14');
-  const other = { kind: 'person' as const, personalId: head(), name: '' };
-  const wrong: readonly (readonly [SignerKeys, string])[] = [
-    [{ ...school.keys, certificateOf: async () => undefined }, 'signer-without-certificate'],
+  const other = `CCCD:${head()}`;
+  const signal = new AbortController().signal;
+  const none = async () => ({ ok: true as const, value: [] });
+  const wrong: readonly (readonly [Partial<SigningService>, string])[] = [
+    [{ certificates: none }, 'signer-without-certificate'],
+    [{ certificates: () => school.service.certificates(other, signal) }, 'certificate-of-another'],
     [
-      { ...school.keys, certificateOf: () => school.keys.certificateOf(other) },
-      'certificate-of-another',
-    ],
-    [
-      { ...school.keys, sign: (_, bytes) => school.keys.sign(other, bytes) },
+      { sign: (batch, stop) => school.service.sign({ ...batch, certificate: other }, stop) },
       'signature-does-not-verify',
     ],
   ];
   // The other signer's key is loaded when its certificate is asked for.
-  await school.keys.certificateOf(other);
-  for (const [keys, code] of wrong) {
-    const signed = await signClass(key, teacher, { ...school, keys }, school.attention);
+  await school.service.certificates(other, signal);
+  for (const [over, code] of wrong) {
+    const service = { ...school.service, ...over };
+    const signed = await signClass(key, teacher, { ...school, service }, school.attention);
     assert.equal(signed.ok ? 'signed' : signed.refusal.code, code);
   }
   assert.equal((await eventsOf('SubjectSigned')).length, 0);
@@ -151,7 +155,9 @@ test('reopening for one mark withdraws exactly the signatures over it, and says 
   assert.deepEqual(open, { ok: true, value: 1 });
   const { learner } = first.state;
   await school.store.saveYear(otherComment(learner), school.clock.now());
-  assert.deepEqual(await closeClass(key, { by: head(), day }, school), { ok: true, value: 1 });
+  const closed = await closeClass(key, { by: head(), day }, school);
+  assert(closed.ok);
+  assert.equal(closed.value.closed, 1);
   const maths = yearbook.assignments.find(
     (one) => one.className === '7B' && one.subject === 'TOAN',
   );
@@ -164,7 +170,22 @@ test('reopening for one mark withdraws exactly the signatures over it, and says 
       ['head', head()],
     ],
   );
+  const named = closed.value.withdrawn.map(({ slot, signer, name, learner: { number } }) => {
+    assert.equal(number, learner);
+    assert.equal(name, yearbook.staff.find(({ personalId }) => personalId === signer)?.name);
+    return [slot, signer];
+  });
+  assert.deepEqual(
+    named,
+    withdrawn.map(({ slot, signer }) => [slot, signer]),
+  );
+  const { withdrawn: lost } = await classStanding(key, school.store);
+  assert.deepEqual(
+    lost.map(({ slot, signer }) => [slot, signer]),
+    named,
+  );
   assert.deepEqual(await signWholeClass(key, school, school.attention), { ok: true, value: 3 });
+  assert.deepEqual((await classStanding(key, school.store)).withdrawn, []);
 });
 
 function otherComment(number: string) {
@@ -184,7 +205,14 @@ function otherComment(number: string) {
 test('the seal comes last; what is issued verifies from its bytes and never changes', async () => {
   const early = await issueClass(key, { by: clerk(), environment: 'trial' }, school);
   assert.deepEqual(early, { ok: true, value: 0 });
-  const sealed = await sealClass(key, clerk(), school, school.attention);
+  const preservation = await preservationFor(school);
+  const silent = { stamp: () => Promise.reject(new Outage('time-stamp-unreachable')) };
+  const outage = { ...school, preservation: { ...preservation, timeStamps: silent } };
+  await assert.rejects(sealClass(key, clerk(), outage, school.attention), {
+    code: 'time-stamp-unreachable',
+  });
+  assert.equal((await eventsOf('SchoolSealed')).length, 0);
+  const sealed = await sealClass(key, clerk(), { ...school, preservation }, school.attention);
   assert.deepEqual(sealed, { ok: true, value: 4 });
   const real = await issueClass(key, { by: clerk(), environment: 'real' }, school);
   assert.equal(real.ok ? '' : real.refusal.code, 'record-does-not-verify');
@@ -197,7 +225,8 @@ test('the seal comes last; what is issued verifies from its bytes and never chan
     const bytes = await school.store.file(code, version);
     assert(bytes !== undefined);
     const policy = { asOf: school.clock.now(), environment: 'trial' as const };
-    assert.equal(verifyRecord(bytes, school.trust, policy).verdict, 'valid');
+    const report = verifyRecord(bytes, preservation.roots, policy);
+    assert.deepEqual([report.verdict, report.time.source], ['valid', 'time-stamp']);
   }
 });
 

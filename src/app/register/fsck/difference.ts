@@ -17,6 +17,7 @@ export const fsckCodes = [
   'checkpoint-signature',
   'checkpoint-missing',
   'cosignature-invalid',
+  'stamp-invalid',
   'state-differs',
   'state-missing',
   'state-unfounded',
@@ -30,6 +31,12 @@ export const fsckCodes = [
   'reply-invalid',
   'reply-differs',
   'reply-missing',
+  'signer-event-impossible',
+  'signer-event-differs',
+  'signer-event-unfounded',
+  'signer-state-differs',
+  'signer-state-missing',
+  'signer-state-unfounded',
 ] as const;
 export type FsckCode = (typeof fsckCodes)[number];
 

@@ -16,13 +16,7 @@ import {
 } from '../../../domain/registry/registered-record.ts';
 import type { SchoolCode } from '../../../domain/school/yearbook.ts';
 import type { SchoolYear } from '../../../domain/time/school-year.ts';
-import {
-  append,
-  emptyFrontier,
-  type Frontier,
-  frontierRoot,
-} from '../../../format/log/frontier.ts';
-import { type Hash, leafHash, sameBytes } from '../../../format/log/merkle.ts';
+import { sameBytes } from '../../../format/log/merkle.ts';
 import { closedSet, leafBytes } from '../log-events.ts';
 import type { Difference, FsckCode } from './difference.ts';
 import type { EventRow, LockRow } from './fsck-source.ts';
@@ -41,10 +35,6 @@ export interface Fold {
   /** Leaf indices of the events that each message caused. */
   readonly byMessage: Map<number, number[]>;
   readonly locks: Map<string, { readonly mark: LockMark; readonly leafIndex: number }>;
-  readonly nodes: Map<string, Hash>;
-  /** Roots at the sizes that were asked for. */
-  readonly roots: Map<number, Hash>;
-  frontier: Frontier;
 }
 
 export const lockKey = ({ year, cohort }: Pick<LockMark, 'year' | 'cohort'>): string =>
@@ -57,21 +47,16 @@ export class Folder {
     registered: new Map(),
     byMessage: new Map(),
     locks: new Map(),
-    nodes: new Map(),
-    roots: new Map(),
-    frontier: emptyFrontier,
   };
   readonly differences: Difference[] = [];
   private readonly standing = new Map<string, Registered>();
   private readonly periods = new Map<SchoolYear, Period>();
   private readonly lockRows: ReadonlyMap<string, LockRow>;
-  private readonly sizes: ReadonlySet<number>;
   private replaced: RecordReplaced | undefined;
   private next = 0;
 
-  constructor(locks: readonly LockRow[], sizes: ReadonlySet<number>) {
+  constructor(locks: readonly LockRow[]) {
     this.lockRows = new Map(locks.map((lock) => [lockKey(lock), lock]));
-    this.sizes = sizes;
   }
 
   add(row: EventRow): void {
@@ -84,24 +69,10 @@ export class Folder {
         this.report('event-impossible', row.leafIndex, 'columns');
       this.apply(event, row);
     }
-    this.grow(row);
   }
 
   private report(code: FsckCode, leafIndex: number, detail?: string): void {
     this.differences.push({ code, leafIndex, ...(detail === undefined ? {} : { detail }) });
-  }
-
-  /** The tree is built from the leaves as they are stored: what the events would give was compared before. */
-  private grow({ leaf, leafHash: stored, leafIndex }: EventRow): void {
-    const hash = leafHash(leaf);
-    if (!sameBytes(hash, stored)) this.report('leaf-hash-differs', leafIndex);
-    const step = append(this.fold.frontier, hash);
-    this.fold.frontier = step.frontier;
-    for (const { level, index, hash: node } of step.completed) {
-      this.fold.nodes.set(`${level}/${index}`, node);
-    }
-    const { size } = step.frontier;
-    if (this.sizes.has(size)) this.fold.roots.set(size, frontierRoot(step.frontier));
   }
 
   private apply(event: StoredEvent, row: EventRow): void {

@@ -28,6 +28,8 @@ async function run(args: readonly string[], over: Partial<CheckDeps> = {}) {
     stored: async () => spoilt,
     readText: async () => undefined,
     writeNewText: async () => false,
+    keptPath: (school) => `kept/${school}.json`,
+    keepText: async () => undefined,
     ...over,
   };
   const code = await checkCommand(deps).run(

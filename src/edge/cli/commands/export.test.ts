@@ -65,6 +65,11 @@ function world(books: readonly Workbook[], texts: Record<string, string> = {}) {
       texts[path] = text;
       return Promise.resolve(true);
     },
+    keptPath: (school: string) => `kept/${school}.json`,
+    keepText: (path: string, text: string) => {
+      texts[path] = text;
+      return Promise.resolve();
+    },
     isFree: (folder: string) => Promise.resolve(folder !== 'full'),
     write: (_folder: string, workbooks: readonly Workbook[]) => {
       written.push(...workbooks);
@@ -74,6 +79,8 @@ function world(books: readonly Workbook[], texts: Record<string, string> = {}) {
       stored.push(yearbook);
       return Promise.resolve();
     },
+    profileIn: () => Promise.reject(new Error('no settings are named')),
+    keep: () => Promise.reject(new Error('no settings are named')),
   };
   const signal = new AbortController().signal;
   return {
@@ -124,6 +131,49 @@ test('a draft of a mapping is written once, and nothing is stored', async () => 
   assert.equal(draft.sheets[0].columns['Giữa kì'], 'ĐĐGgk');
   assert.equal(await w.import(...args), 64, 'an existing file is not overwritten');
   assert.match(w.all(), /m\.json đã có, không ghi đè/);
+});
+
+test('a mapping that led to a stored year is kept for the school, and used the next time', async () => {
+  const mapping = JSON.stringify({
+    schema: 'hocba-mapping/1',
+    sheets: [
+      {
+        file: 'b*.xlsx',
+        kind: 'subject-marks',
+        header: { texts: ['Mã số', 'Giữa kì'] },
+        term: 1,
+        class: '6A',
+        subject: 'Tin học',
+        columns: {
+          'Tên học sinh': null,
+          'Mã số': 'Mã học sinh',
+          'Giữa kì': 'ĐĐGgk',
+          'Cuối kì': 'ĐĐGck',
+        },
+      },
+    ],
+  });
+  const books = [bookOf('a.xlsx', pupils), bookOf('b.xlsx', strange)];
+  const school = ['--school', '9901234001', '--year', '2025-2026'];
+  const first = world(books, { 'm.json': mapping });
+  await first.import('here', ...school, '--mapping', 'm.json', '--dry-run');
+  assert.deepEqual(Object.keys(first.texts), ['m.json'], 'a dry run keeps nothing');
+  await first.import('here', ...school, '--mapping', 'm.json');
+  assert.match(first.all(), /Đã đọc 2 tệp, không nhập 0 tệp/);
+  assert.equal(first.texts['kept/9901234001.json'], mapping);
+  const next = world(books, { 'kept/9901234001.json': mapping });
+  await next.import('here', ...school);
+  assert.match(next.all(), /Đã đọc 2 tệp, không nhập 0 tệp/);
+  assert.match(
+    next.all(),
+    /đọc lại theo tệp ghép cột đã giữ của trường \(kept\/9901234001\.json\)/,
+  );
+  const without = world(books);
+  await without.import('here', ...school);
+  assert.match(without.all(), /không nhập 1 tệp/);
+  const other = world(books, { 'kept/9901234002.json': mapping });
+  await other.import('here', ...school);
+  assert.match(other.all(), /không nhập 1 tệp/, 'another school’s mapping is not used');
 });
 
 test('a mapping file with faults: each is named, nothing is read', async () => {

@@ -1,18 +1,29 @@
 import { parseArgs } from 'node:util';
 import type { ImportedYearbook } from '../../../app/import-yearbook.ts';
+import type { Result } from '../../../domain/result.ts';
 import type { Yearbook } from '../../../domain/school/yearbook.ts';
 import { parseSchoolYear } from '../../../domain/time/school-year.ts';
 import { importCommandText as t } from '../../text/import-command.ts';
+import { schoolCommandText } from '../../text/school-command.ts';
+import { serveText } from '../../text/serve.ts';
 import { type Command, type ExitCode, exit, type Io } from '../command.ts';
 import { importExitCode, importReport } from '../import-contract.ts';
 import { importSummary } from '../import-summary.ts';
-import { draftMapping } from '../mapping-file.ts';
-import { readWorkbooks, type WorkbookReading } from '../read-workbooks.ts';
+import { draftMapping, keepMapping } from '../mapping-file.ts';
+import { type ReadingOptions, readWorkbooks, type WorkbookReading } from '../read-workbooks.ts';
+import type { SettingsTrouble } from './serve.ts';
 
 export interface ImportDeps extends WorkbookReading {
   /** Keeps the year's data in the school's database. */
   store(yearbook: Yearbook): Promise<void>;
+  /** What a school's settings say of it. */
+  profileIn(config: string): Promise<Result<SettingsProfile, SettingsTrouble>>;
+  /** Keeps the year in the database of the settings and opens its records. Answers how many it opened. */
+  keep(config: string, yearbook: Yearbook): Promise<Result<number, KeepingTrouble>>;
 }
+
+export type SettingsProfile = NonNullable<ReadingOptions['profile']>;
+export type KeepingTrouble = SettingsTrouble | { readonly code: 'actor-unknown' };
 
 /** `hocba import`: workbooks in, a report of what was read, repaired and refused, cell by cell. */
 export const importCommand = (deps: ImportDeps): Command => ({
@@ -25,7 +36,9 @@ export const importCommand = (deps: ImportDeps): Command => ({
       io.stderr(`hocba ${t.usage}\n`);
       return exit.usage;
     }
-    const imported = await readWorkbooks(options, deps, io, signal);
+    const profile = await profileOf(options.config, deps, io);
+    if (typeof profile === 'number') return profile;
+    const imported = await readWorkbooks({ ...options, profile }, deps, io, signal);
     if (typeof imported === 'number') return imported;
     io.stdout(
       options.json ? `${JSON.stringify(importReport(imported))}\n` : importSummary(imported),
@@ -35,13 +48,21 @@ export const importCommand = (deps: ImportDeps): Command => ({
       // A draft is a step on the way: nothing is stored before a person has completed it.
       return drafted ? importExitCode(imported) : exit.usage;
     }
-    return finish(imported, options.dryRun, deps, io);
+    return finish(imported, options, deps, io);
   },
 });
 
 async function finish(
   imported: ImportedYearbook,
-  dryRun: boolean,
+  {
+    dryRun,
+    mapping,
+    config,
+  }: {
+    readonly dryRun: boolean;
+    readonly mapping: string | undefined;
+    readonly config: string | undefined;
+  },
   deps: ImportDeps,
   io: Io,
 ): Promise<ExitCode> {
@@ -56,9 +77,35 @@ async function finish(
     io.stderr(`${t.needsSchool}\n`);
     return exit.usage;
   }
+  if (config !== undefined) {
+    const kept = await deps.keep(config, imported.yearbook);
+    if (!kept.ok) return trouble(kept.refusal, io);
+    io.stderr(`${schoolCommandText.kept(learners.length, kept.value)}\n`);
+    return code;
+  }
   await deps.store(imported.yearbook);
+  if (mapping !== undefined) await keepMapping(mapping, school.code, deps, io);
   io.stderr(`${t.stored(learners.length)}\n`);
   return code;
+}
+
+async function profileOf(
+  config: string | undefined,
+  deps: ImportDeps,
+  io: Io,
+): Promise<SettingsProfile | ExitCode> {
+  if (config === undefined) return {};
+  const found = await deps.profileIn(config);
+  return found.ok ? found.value : trouble(found.refusal, io);
+}
+
+function trouble(refusal: KeepingTrouble, io: Io): ExitCode {
+  if (refusal.code === 'actor-unknown') {
+    io.stderr(`${schoolCommandText.actorUnknown}\n`);
+    return exit.refused;
+  }
+  io.stderr(`${serveText.settings[refusal.code](refusal.file, refusal.names)}\n`);
+  return exit.unreadable;
 }
 
 function readOptions(args: readonly string[]) {
@@ -72,6 +119,7 @@ function readOptions(args: readonly string[]) {
         school: { type: 'string' },
         year: { type: 'string' },
         mapping: { type: 'string' },
+        config: { type: 'string' },
         'suggest-mapping': { type: 'string' },
       },
     });
@@ -82,6 +130,7 @@ function readOptions(args: readonly string[]) {
       school: values.school,
       year: values.year,
       mapping: values.mapping,
+      config: values.config,
       suggest: values['suggest-mapping'],
     };
   } catch {

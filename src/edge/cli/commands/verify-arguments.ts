@@ -9,6 +9,8 @@ export interface VerifyArguments {
   /** Null: now. */
   readonly at: Instant | null;
   readonly proof: string | null;
+  /** A policy document; null: the shipped one. */
+  readonly policy: string | null;
   readonly json: boolean;
 }
 
@@ -25,6 +27,7 @@ const options = {
   trust: { type: 'string' },
   at: { type: 'string' },
   proof: { type: 'string' },
+  policy: { type: 'string' },
   offline: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
@@ -37,7 +40,7 @@ export function parseVerifyArguments(
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
   if (positionals.length === 0) return refuse({ code: 'no-file' });
-  for (const option of ['trust', 'at', 'proof'] as const) {
+  for (const option of ['trust', 'at', 'proof', 'policy'] as const) {
     if (values[option] === '') return refuse({ code: 'value-missing', option: `--${option}` });
   }
   const at = values.at === undefined ? null : parseTime(values.at);
@@ -49,6 +52,7 @@ export function parseVerifyArguments(
     trust: values.trust ?? null,
     at,
     proof: values.proof ?? null,
+    policy: values.policy ?? null,
     json: values.json ?? false,
   });
 }

@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto';
 import { ok, type Result, refuse } from '../../../domain/result.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { TrustFault } from '../../../format/certificate/trust-store.ts';
+import { parsePolicy, type VerificationPolicy } from '../../../format/signature/policy.ts';
 import type { RecordReport } from '../../../format/signature/report.ts';
 import type { SignerTrust } from '../../../format/signature/signer-trust.ts';
+import { usualPolicy } from '../../../format/signature/usual-policy.ts';
 import { verifyRecord } from '../../../format/signature/verify-record.ts';
 import { trustFaultText } from '../../text/certificate-file.ts';
+import { type PolicyTrouble, policyTroubleText } from '../../text/policy.ts';
 import { type FileTrouble, verifyText as t, verifyUsageText } from '../../text/verify-command.ts';
 import { checkProof, type LogKeys } from '../check-proof.ts';
 import {
@@ -60,7 +64,12 @@ export const verifyCommand = (deps: VerifyDeps): Command => ({
       const { sentence, remedy } = trustFaultText(fault);
       io.stderr(`${sentence}${remedy === null ? '' : ` ${remedy}`}\n`);
     }
-    const files = await checkFiles(parsed.value, loaded.value, deps);
+    const rules = await readPolicy(parsed.value.policy, deps);
+    if (!rules.ok) {
+      io.stderr(`${policyTroubleText(parsed.value.policy ?? '', rules.refusal)}\n`);
+      return exit.unreadable;
+    }
+    const files = await checkFiles(parsed.value, { ...loaded.value, rules: rules.value }, deps);
     if (!files.ok) {
       io.stderr(`${t.proofUnreadable(files.refusal.file)}\n`);
       return exit.unreadable;
@@ -89,10 +98,13 @@ function trustLine({ trust }: VerifyArguments, { loaded }: LoadedTrust): string 
 
 async function checkFiles(
   args: VerifyArguments,
-  trust: LoadedTrust,
+  trust: LoadedTrust & WithRules,
   deps: VerifyDeps,
 ): Promise<Result<readonly CheckedFile[], { readonly file: string }>> {
-  const asOf = args.at ?? deps.clock.now();
+  const now = deps.clock.now();
+  const asOf = args.at ?? now;
+  // Evidence was gathered until now, whatever earlier time the record is judged as of.
+  const judgedAt = asOf > now ? asOf : now;
   const proof = args.proof === null ? null : await readBytes(args.proof, deps);
   if (proof !== null && !proof.ok) return refuse({ file: args.proof ?? '' });
   const files: CheckedFile[] = [];
@@ -102,9 +114,11 @@ async function checkFiles(
       files.push({ kind: 'unreadable', file, trouble: bytes.refusal });
       continue;
     }
-    const report = verifyAsStated(bytes.value, trust, asOf);
-    const findings = proof === null ? null : checkProof(proof.value, report.sha256, trust);
-    files.push(describeReport(file, report, findings));
+    const sha256 = createHash('sha256').update(bytes.value).digest('hex');
+    const proven = proof === null ? null : checkProof(proof.value, sha256, trust, judgedAt);
+    const times = { asOf, heldBy: proven?.heldBy ?? null };
+    const report = verifyAsStated(bytes.value, trust, times);
+    files.push(describeReport(file, report, proven?.findings ?? null));
   }
   return ok(files);
 }
@@ -113,9 +127,28 @@ async function checkFiles(
  * A register takes records of one environment only; a person may hold either. A trial record is verified as one, and
  * the report says so in its third line and in `record.environment`.
  */
-function verifyAsStated(bytes: Uint8Array, loaded: LoadedTrust, asOf: Instant): RecordReport {
+export function verifyAsStated(
+  bytes: Uint8Array,
+  loaded: LoadedTrust & WithRules,
+  { asOf, heldBy }: { readonly asOf: Instant; readonly heldBy: Instant | null },
+): RecordReport {
   const trust = loaded.loaded.length === 0 ? withoutTrust(loaded.trust) : loaded.trust;
-  return verifyRecord(bytes, trust, { asOf, environment: 'as-stated' });
+  const policy = { asOf, environment: 'as-stated' as const, rules: loaded.rules };
+  return verifyRecord(bytes, trust, heldBy === null ? policy : { ...policy, heldBy });
+}
+
+interface WithRules {
+  readonly rules: VerificationPolicy;
+}
+
+/** The policy document that was asked for, or the shipped one. */
+async function readPolicy(
+  path: string | null,
+  deps: VerifyDeps,
+): Promise<Result<VerificationPolicy, PolicyTrouble>> {
+  if (path === null) return ok(usualPolicy);
+  const bytes = await readBytes(path, deps);
+  return bytes.ok ? parsePolicy(bytes.value) : refuse(bytes.refusal);
 }
 
 /** Signatures can be checked without knowing whom to trust; their chains then stay open. */

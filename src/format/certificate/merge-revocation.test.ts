@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { RevocationStatus } from '../certificate/revocation.ts';
 import { mergeRevocation } from './merge-revocation.ts';
+import type { RevocationStatus } from './revocation.ts';
 
 const day = (number: number): Instant => `2026-05-0${number}T00:00:00Z` as Instant;
 const good = (number: number): RevocationStatus => ({ status: 'good', asOf: day(number) });

@@ -1,5 +1,14 @@
-import type { Revocation } from '../certificate/crl-entry.ts';
-import type { RevocationStatus } from '../certificate/revocation.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Certificate } from './certificate.ts';
+import type { Revocation } from './crl-entry.ts';
+import type { RevocationStatus } from './revocation.ts';
+
+/** Asks evidence other than lists about one certificate of a path; `issuer` is the next one on that path. */
+export type RevocationEvidence = (
+  certificate: Certificate,
+  issuer: Certificate,
+  asOf: Instant,
+) => RevocationStatus;
 
 type Unknown = Extract<RevocationStatus, { readonly status: 'unknown' }>;
 
