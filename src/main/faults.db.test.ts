@@ -313,6 +313,28 @@ test('more than may wait is asked to come again, by turn, and all of it comes in
   await proveWhole(running, 3 * (seeds.length + 1));
 });
 
+test('packages that were taken and wait for their answer fill the door too', async (t) => {
+  const first = three('waiting');
+  const intake = { bytes: first.length + 1000, turnMs: 60_000 };
+  const running = await startRegister(crew, { logKey, intake });
+  t.after(() => running.register.close());
+  const pool = openPool(running.config.databaseUrl, { max: 1 });
+  const holder = await pool.connect();
+  await holder.query('begin');
+  await holder.query('select * from log_state for update');
+  const { message } = await persist(running, first);
+  const second = three('behind');
+  assert.equal((await post(running, second)).status, 503);
+  await holder.query('rollback');
+  holder.release();
+  await pool.end();
+  const client = createRegisterClient(running.url);
+  assert.deepEqual(told(await replyTo(client, message, 'waiting')), registered);
+  const behind = await persist(running, second);
+  assert.deepEqual(told(await replyTo(client, behind.message, 'behind')), registered);
+  await proveWhole(running, 6);
+});
+
 test('a clock that jumps back and forth: the log only grows, and proves itself', async (t) => {
   let now = '2026-06-10T03:00:00Z' as Instant;
   const running = await startRegister(crew, { logKey, clock: { now: () => now } });

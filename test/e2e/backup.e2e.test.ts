@@ -170,11 +170,17 @@ test('a backup while packages come in, more packages, and kill -9 of PostgreSQL'
   const running = await startRegister(crew, { databaseUrl: postgres.url('province'), logKey });
   await send(running, 'before');
   const made = backup(home, '--json');
-  const during = ['one', 'two', 'three'];
-  for (const seed of during) await send(running, seed);
+  const during: string[] = [];
+  while (made.child.exitCode === null) {
+    const seed = `during ${during.length}`;
+    during.push(seed);
+    await send(running, seed);
+    await sleep(100);
+  }
   const { code, out, err } = await made.ended;
   assert.equal(code, 0, err);
   assert.equal(JSON.parse(out).archived, true);
+  assert(during.length > 3, 'packages came in meanwhile');
   for (const seed of ['before', ...during]) await answered(running, seed);
   between = `${new Date(Math.ceil(Date.now() / 1000) * 1000).toISOString().slice(0, 19)}Z`;
   await sleep(Date.parse(between) - Date.now() + 300);

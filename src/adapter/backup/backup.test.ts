@@ -4,11 +4,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import type { BackupServer } from '../../app/backup/ports.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { archiveCommand, restoreCommand, stopArchiving } from './archive.ts';
 import { judgeRecovery } from './judge-recovery.ts';
 import { type Manifest, parseManifest, writeManifest } from './manifest.ts';
 import { gapIn, segmentIndexAt, segmentName, segmentOf } from './wal.ts';
+import { checkServer } from './write-backup.ts';
 
 const base = fs.mkdtempSync(path.join(os.tmpdir(), 'hocba-backup-unit-'));
 after(() => fs.rmSync(base, { recursive: true }));
@@ -87,6 +89,35 @@ test('restored data do not archive', async () => {
   fs.writeFileSync(file, "# kept\narchive_mode = 'on'\nwork_mem = '8MB'\narchive_command = 'x'\n");
   await stopArchiving(base);
   assert.equal(fs.readFileSync(file, 'utf8'), "# kept\nwork_mem = '8MB'\n");
+});
+
+test('a server that this machine cannot copy is refused, with the reason', async () => {
+  const dataFolder = path.join(base, 'data');
+  fs.mkdirSync(path.join(dataFolder, 'global'), { recursive: true });
+  const control = Buffer.alloc(8192);
+  control.writeBigUInt64LE(7575n);
+  fs.writeFileSync(path.join(dataFolder, 'global', 'pg_control'), control);
+  fs.writeFileSync(path.join(dataFolder, 'postmaster.pid'), `1\n${dataFolder}\n1780000000\n`);
+  const server: BackupServer = {
+    dataFolder,
+    systemId: '7575',
+    majorVersion: 17,
+    walSegmentBytes: size,
+    tablespaces: 0,
+    startedAt: 1_780_000_001,
+    archiveCommand: null,
+  };
+  const codeOf = async (change: Partial<BackupServer>, home = path.join(base, 'home')) => {
+    const fit = await checkServer({ ...server, ...change }, home);
+    return fit.ok ? 'fit' : fit.refusal.code;
+  };
+  assert.equal(await codeOf({}), 'fit');
+  assert.equal(await codeOf({ systemId: '7576' }), 'backup-server-elsewhere');
+  assert.equal(await codeOf({ startedAt: 1_780_900_000 }), 'backup-server-elsewhere');
+  assert.equal(await codeOf({ dataFolder: '/no/such/folder' }), 'backup-server-elsewhere');
+  assert.equal(await codeOf({ tablespaces: 1 }), 'backup-has-tablespaces');
+  assert.equal(await codeOf({}, path.join(dataFolder, 'x')), 'backup-inside-data');
+  assert.equal(await codeOf({}, dataFolder), 'backup-inside-data');
 });
 
 test('a recovery that ended before the last whole segment is damage, not an end', () => {

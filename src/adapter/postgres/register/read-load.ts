@@ -36,7 +36,7 @@ export async function readLoad(pool: Pool, province: string): Promise<StoredLoad
 export async function readUnanswered(pool: Pool, province: string): Promise<number> {
   const [row] = await query<{ bytes: number }>(
     pool,
-    `select coalesce(sum(octet_length(m.bytes)), 0)::float8 as bytes
+    `select coalesce(sum(octet_length(coalesce(w.body, m.bytes))), 0)::float8 as bytes
      from message_work w join message m using (province, number)
      where w.province = $1 and w.status = 'received'`,
     [province],
