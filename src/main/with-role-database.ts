@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { startPostgres } from '../adapter/embedded-postgres/start-postgres.ts';
 import { openPool, query } from '../adapter/postgres/database.ts';
@@ -32,6 +33,8 @@ export async function withRoleDatabase<T>(
 ): Promise<T> {
   if (await answers(settings.database)) return work(settings.database);
   const directory = path.resolve(path.dirname(config), '..', 'postgres');
+  // Where no embedded server ever ran, a new empty one would answer for the database that is away.
+  if (!existsSync(path.join(directory, 'port'))) throw new Outage('database-unreachable');
   const postgres = await startPostgres({ directory });
   try {
     return await work(postgres.url(new URL(settings.database).pathname.slice(1)));

@@ -7,6 +7,7 @@ import { after, test } from 'node:test';
 import type { BackupServer } from '../../app/backup/ports.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { archiveCommand, restoreCommand, stopArchiving } from './archive.ts';
+import { findBackup } from './find-backup.ts';
 import { judgeRecovery } from './judge-recovery.ts';
 import { type Manifest, parseManifest, writeManifest } from './manifest.ts';
 import { gapIn, segmentIndexAt, segmentName, segmentOf } from './wal.ts';
@@ -118,6 +119,31 @@ test('a server that this machine cannot copy is refused, with the reason', async
   assert.equal(await codeOf({ tablespaces: 1 }), 'backup-has-tablespaces');
   assert.equal(await codeOf({}, path.join(dataFolder, 'x')), 'backup-inside-data');
   assert.equal(await codeOf({}, dataFolder), 'backup-inside-data');
+});
+
+test('the newest backup before the moment is chosen; one of another version is refused', async () => {
+  const home = path.join(base, 'chosen');
+  const put = (name: string, change: Partial<Manifest>): void => {
+    fs.mkdirSync(path.join(home, name), { recursive: true });
+    const text = writeManifest({ ...manifest, ...change });
+    fs.writeFileSync(path.join(home, name, 'manifest.json'), text);
+  };
+  const find = async (at: string | null, from = home) => {
+    const found = await findBackup(from, at as Instant | null);
+    return found.ok ? path.basename(found.value.folder) : found.refusal.code;
+  };
+  assert.equal(await find(null), 'backup-missing');
+  put('base-20260610T030000Z', {});
+  put('base-20260611T030000Z', { endedAt: '2026-06-11T03:00:00Z' as Instant });
+  put('partial-1-1', { endedAt: '2026-06-12T03:00:00Z' as Instant });
+  assert.equal(await find(null), 'base-20260611T030000Z');
+  assert.equal(await find('2026-06-10T12:00:00Z'), 'base-20260610T030000Z');
+  assert.equal(await find('2026-06-09T12:00:00Z'), 'backup-after-time');
+  const one = path.join(home, 'base-20260610T030000Z');
+  assert.equal(await find(null, one), 'base-20260610T030000Z');
+  assert.equal(await find('2026-06-09T12:00:00Z', one), 'backup-after-time');
+  put('base-20260613T030000Z', { postgres: 16 });
+  assert.equal(await find(null), 'backup-of-other-version');
 });
 
 test('a recovery that ended before the last whole segment is damage, not an end', () => {
