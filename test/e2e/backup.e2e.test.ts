@@ -16,7 +16,7 @@ import {
 import { createRegisterClient } from '../../src/adapter/http/register-client.ts';
 import { createDatabase, openPool, query } from '../../src/adapter/postgres/database.ts';
 import { seekCosignature } from '../../src/app/register/seek-cosignature.ts';
-import { replyTo, told } from '../support/answered.ts';
+import { replyTo, submitAndWait, told } from '../support/answered.ts';
 import { Crew, learnerContent, packageOf, sent, signRecord } from '../support/records.ts';
 import { noteKey, startRegister, type TestRegister } from '../support/register.ts';
 import { sampleContent } from '../support/sample-content.ts';
@@ -32,6 +32,8 @@ const logKey = noteKey('register.test/99');
 const servers: { readonly directory: string; readonly postgres: RunningPostgres }[] = [];
 /** Packages that the register acknowledged: number at the register by seed. */
 const acknowledged = new Map<string, number>();
+/** What the school keeps: the exact bytes of each package. */
+const packages = new Map<string, Buffer>();
 let leaves: readonly string[] = [];
 /** A moment between two packages. */
 let between = '';
@@ -102,7 +104,9 @@ async function send(running: TestRegister, seed: string): Promise<void> {
     const content = learnerContent(learner);
     return sent(content, signRecord(content, crew));
   });
-  const answer = await createRegisterClient(running.url).submit(packageOf(records, crew, { seed }));
+  const bytes = packageOf(records, crew, { seed });
+  packages.set(seed, bytes);
+  const answer = await createRegisterClient(running.url).submit(bytes);
   assert(answer.ok, JSON.stringify(answer));
   acknowledged.set(seed, answer.value.message);
 }
@@ -214,15 +218,24 @@ test('restored to a moment, the log is a shorter one with the same beginning', a
   assert.match(JSON.parse(out).lastCommit, /^\d{4}-/);
   const seeds = [...acknowledged.keys()].filter((seed) => seed !== 'later' && seed !== 'last');
   // A witness that saw the longer log cosigns none of this.
-  const restored = await prove(at('moment'), seeds, async ({ register, logVerifier }) => {
+  const restored = await prove(at('moment'), seeds, async ({ register, url, logVerifier }) => {
     const lastSize = async (): Promise<number> => leaves.length;
     const submit = async (): Promise<never> => assert.fail('the witness is not asked');
     const client = { lastSize, submit };
     const sought = await seekCosignature(logKey.name, register.log, client, logVerifier);
     assert.equal(sought.ok ? '' : sought.refusal.code, 'witness-ahead');
+    // The school sends again what it kept: what is lost comes in anew, what is there is not doubled.
+    const school = createRegisterClient(url);
+    const lost = packages.get('later') ?? Buffer.of();
+    assert.deepEqual(told(await submitAndWait(school, lost, 'later')), Array(3).fill('registered'));
+    const kept = await school.submit(packages.get('before') ?? Buffer.of());
+    assert(kept.ok && kept.value.repeated);
+    assert.deepEqual((await register.fsck(false)).differences, []);
   });
-  assert.equal(restored.length, seeds.length * 3);
-  assert.deepEqual(restored, leaves.slice(0, restored.length));
+  const length = seeds.length * 3;
+  assert.equal(restored.length, length + 3);
+  assert(length < leaves.length);
+  assert.deepEqual(restored.slice(0, length), leaves.slice(0, length));
 });
 
 test('a target that is there is left alone; a moment out of reach is told', async () => {

@@ -77,9 +77,9 @@ export const restoreText = {
   wrongMoment: (text: string): string =>
     `«${text}» không phải là thời điểm. Ghi cả múi giờ, ví dụ 2026-06-10T15:30:00+07:00.`,
   copying: 'Chép, kiểm tra',
-  verified: 'mọi tệp đúng như lúc sao lưu',
+  verified: 'xong, tệp nào cũng đúng',
   recovering: 'Khôi phục',
-  recovered: 'PostgreSQL đã đọc hết nhật ký cần đọc',
+  recovered: 'xong',
   done: (r: {
     readonly folder: string;
     readonly backup: string;
