@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { noOpenssl, now, OpensslCa } from '../../../test/support/openssl-responders.ts';
 import { opensslSigners } from '../../../test/support/openssl-signers.ts';
 import { complaints, signSample } from '../../../test/support/signed-sample.ts';
@@ -53,7 +54,8 @@ describe('beside openssl ocsp', { skip: noOpenssl }, async () => {
       })),
     ),
   );
-  const times = new Map([...names.keys()].map((slot) => [slot, shifted(0) as string]));
+  const signed = shifted(0);
+  const times = new Map([...names.keys()].map((slot) => [slot, signed as string]));
   const sealed = (kept: readonly OcspResponse[]): string =>
     signSample({
       holders,
@@ -140,7 +142,9 @@ describe('beside openssl ocsp', { skip: noOpenssl }, async () => {
     assert.equal(checker.computed, 2);
   });
 
-  test('a revocation that an answer tells counts', () => {
+  test('a revocation that an answer tells counts', async () => {
+    // Told to the second, it must not fall into the very second of signing.
+    while (shifted(0) <= signed) await sleep(50);
     ca.revoke(names.get('head') ?? '');
     const told = answerAbout(certificateOf('head'));
     const others = answers.filter((each) => each !== answers[[...names.keys()].indexOf('head')]);
