@@ -1,5 +1,5 @@
 import type { SignatureXml } from '../xml/signature-schema.ts';
-import { digestAcceptance, isInTime, signatureAcceptance } from './policy.ts';
+import { type Acceptance, digestAcceptance, isInTime, signatureAcceptance } from './policy.ts';
 import type { Finding } from './report.ts';
 import type { SignerCertificate } from './signer-trust.ts';
 import type { Judging } from './verify-signature.ts';
@@ -13,22 +13,24 @@ export function algorithmFindings(
   { keyType: key, keyBits: bits }: SignerCertificate,
   { provenBy, rules }: Judging,
 ): readonly Finding[] {
+  const findings: Finding[] = [];
+  const outdated = (name: string, until: Acceptance): void => {
+    if (until === 'unlimited' || until === 'refused' || isInTime(until, provenBy)) return;
+    const facts = { algorithm: name, until };
+    findings.push({ code: 'algorithm-no-longer-accepted', outcome: 'undetermined', facts });
+  };
   const { algorithm } = signedInfo.signatureMethod;
-  const kinds = new Set(signedInfo.references.map(({ digestMethod }) => digestMethod.algorithm));
-  const accepted = [
-    [algorithm, signatureAcceptance(rules, { algorithm, key, bits })] as const,
-    ...[...kinds].map((kind) => [kind, digestAcceptance(rules, kind)] as const),
-  ];
-  return accepted.flatMap(([name, until]): readonly Finding[] => {
-    if (until === 'unlimited') return [];
-    if (until !== 'refused') {
-      const facts = { algorithm: name === algorithm ? `${name} ${bits}` : name, until };
-      return isInTime(until, provenBy)
-        ? []
-        : [{ code: 'algorithm-no-longer-accepted', outcome: 'undetermined', facts }];
-    }
-    return name === algorithm
-      ? []
-      : [{ code: 'digest-not-accepted', outcome: 'failed', facts: { algorithm: name } }];
-  });
+  outdated(`${algorithm} ${bits}`, signatureAcceptance(rules, { algorithm, key, bits }));
+  const kinds: string[] = [];
+  for (const { digestMethod } of signedInfo.references) {
+    const kind = digestMethod.algorithm;
+    if (kinds.includes(kind)) continue;
+    kinds.push(kind);
+    const until = digestAcceptance(rules, kind);
+    if (until === 'refused') {
+      const facts = { algorithm: kind };
+      findings.push({ code: 'digest-not-accepted', outcome: 'failed', facts });
+    } else outdated(kind, until);
+  }
+  return findings;
 }

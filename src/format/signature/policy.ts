@@ -110,7 +110,7 @@ export function isDemanded(
 }
 
 /** Until when something is accepted: «never was», «no end», or a day. */
-type Acceptance = 'refused' | 'unlimited' | CivilDate;
+export type Acceptance = 'refused' | 'unlimited' | CivilDate;
 
 const longest = (rows: readonly { readonly until: CivilDate | null }[]): Acceptance => {
   if (rows.length === 0) return 'refused';
@@ -118,18 +118,38 @@ const longest = (rows: readonly { readonly until: CivilDate | null }[]): Accepta
   return days.length < rows.length ? 'unlimited' : (days.sort().at(-1) ?? 'refused');
 };
 
+/** What a policy says of each kind that was asked for: kinds are few, signatures are many. */
+const answered = new WeakMap<VerificationPolicy, Map<string, Acceptance>>();
+
+function once(policy: VerificationPolicy, kind: string, judge: () => Acceptance): Acceptance {
+  let known = answered.get(policy);
+  if (known === undefined) {
+    known = new Map();
+    answered.set(policy, known);
+  }
+  let acceptance = known.get(kind);
+  if (acceptance === undefined) {
+    acceptance = judge();
+    // Lengths of keys come from certificates of strangers; what is beyond is judged each time.
+    if (known.size < 256) known.set(kind, acceptance);
+  }
+  return acceptance;
+}
+
 /** Until when signatures by such a key and algorithm count. */
 export const signatureAcceptance = (
-  { signatures }: VerificationPolicy,
+  policy: VerificationPolicy,
   {
     algorithm,
     key,
     bits,
   }: { readonly algorithm: string; readonly key: string; readonly bits: number },
 ): Acceptance =>
-  longest(
-    signatures.filter(
-      (row) => row.algorithm === algorithm && row.key === key && bits >= row.leastBits,
+  once(policy, `${algorithm} ${key} ${bits}`, () =>
+    longest(
+      policy.signatures.filter(
+        (row) => row.algorithm === algorithm && row.key === key && bits >= row.leastBits,
+      ),
     ),
   );
 
@@ -139,12 +159,15 @@ export const keyAcceptance = (
   { type, bits }: { readonly type: string; readonly bits: number },
 ): Acceptance => longest(signatures.filter((row) => row.key === type && bits >= row.leastBits));
 
-export const digestAcceptance = ({ digests }: VerificationPolicy, algorithm: string): Acceptance =>
-  longest(digests.filter((row) => row.algorithm === algorithm));
+export const digestAcceptance = (policy: VerificationPolicy, algorithm: string): Acceptance =>
+  once(policy, algorithm, () =>
+    longest(policy.digests.filter((row) => row.algorithm === algorithm)),
+  );
 
 /** Whether something accepted that long was still accepted at the instant. */
 export const isInTime = (acceptance: CivilDate, at: Instant): boolean =>
-  vietnamDate(at) <= acceptance;
+  // In Vietnam it is the day that UTC has, or the next one: most instants need no calendar.
+  at.slice(0, 10) < acceptance || vietnamDate(at) <= acceptance;
 
 /** Whether the document is in force on the day of the instant. */
 export const isInForce = ({ validFrom }: VerificationPolicy, at: Instant): boolean =>

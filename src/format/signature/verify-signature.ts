@@ -67,7 +67,7 @@ export function verifySignature(
   const signedAt = parseInstant(properties.signature.signingTime);
   if (signedAt === undefined) fail('signing-time-unreadable');
   else if (signedAt > asOf) fail('signing-time-in-future', { signedAt, asOf });
-  else if (epochMsOf(signedAt) > epochMsOf(provenBy) + rules.time.toleranceSeconds * 1000) {
+  else if (signedAt > provenBy && isBeyond(signedAt, provenBy, rules.time.toleranceSeconds)) {
     fail('signed-after-proven-time', { signedAt, provenBy });
   }
   const role = properties.signature.role.claimed.role;
@@ -99,6 +99,9 @@ export function verifySignature(
     },
   };
 }
+
+const isBeyond = (signedAt: Instant, provenBy: Instant, toleranceSeconds: number): boolean =>
+  epochMsOf(signedAt) > epochMsOf(provenBy) + toleranceSeconds * 1000;
 
 const expectedId = (expected: ExpectedSigner): string =>
   expected.kind === 'person' ? `CCCD:${expected.personalId}` : `MST:${expected.taxCode}`;
