@@ -16,6 +16,7 @@ const schoolEntries = (
     ['sign', 'kí những gì vừa soát, một lần nhập PIN cho cả lớp'],
     ['seal', 'đóng dấu các học bạ đã đủ chữ kí'],
     ['issue', 'phát hành các học bạ đã đóng dấu'],
+    ['signers', 'đăng kí với Sở chứng thư số và phân công kí'],
     ['submit', 'gửi Sở và nhận trả lời'],
     ['recall', 'thu hồi một học bạ trước khi khóa'],
     ['replace', 'mở phiên bản thay thế của một học bạ'],

@@ -7,7 +7,9 @@ import { freshDatabase } from '../../test/support/postgres.ts';
 import { noteKey } from '../../test/support/register.ts';
 import { department, sender } from '../../test/support/school.ts';
 import { mends, reducedYear } from '../../test/support/school-year.ts';
+import { decideCertificates } from '../app/register/decide-signers.ts';
 import { instantOf } from '../domain/time/instant.ts';
+import { usualAuthorityPolicy } from '../domain/trust/authority-policy.ts';
 import { importDeps } from './import-deps.ts';
 import { createRegister, type RunningRegister } from './register.ts';
 import { signerTrust } from './trust-material.ts';
@@ -40,6 +42,7 @@ before(async () => {
     },
     seal: { ...seal, sign: (bytes) => line.school.keys.sign(signer, bytes) },
     logKey: noteKey('register.test/99'),
+    authority: { ...usualAuthorityPolicy, mode: 'required' },
     clock: { now: () => instantOf(Date.now()) },
     write: () => undefined,
   });
@@ -126,6 +129,31 @@ test('from a missing mark to the register, by commands alone', async () => {
   await signAll();
   assert.equal((await line.json(config, 'seal')).classes[0]?.sealed, 4);
   assert.equal((await line.json(config, 'issue')).classes[0]?.issued, 4);
+  const decision = ['--decision', '01/QĐ-PCK', '--decided', '2025-08-15', '--from', '2025-08-15'];
+  const dated = await line.run(
+    config,
+    'signers',
+    ...decision.slice(0, 3),
+    '15/8',
+    ...decision.slice(4),
+  );
+  assert.equal(dated.code, 64);
+  const stated = await line.json(config, 'signers', ...decision);
+  // Teachers, homeroom teacher and head of the class, each once, and the school.
+  const records = await line.school.store.records(key);
+  const slots = records.flatMap(({ state }) => ('plan' in state ? state.plan : []));
+  const people = new Set(slots.map(({ signer }) => JSON.stringify(signer)));
+  assert.equal(stated.certificates, people.size, 'the school and every signer, each once');
+  const approved = await decideCertificates(
+    {
+      school: yearbook.school.code,
+      certificates: 'proposed',
+      decision: { act: 'approve', from: instantOf(Date.now() - 600_000) },
+      by: 'Chuyên viên Mẫu',
+    },
+    register.context,
+  );
+  assert(approved.ok, JSON.stringify(approved));
   const sent = await line.run(config, 'submit', '--wait', '--enrolment');
   assert.equal(sent.code, 0, sent.stderr);
   assert.match(sent.stdout, /Lớp 7B: đóng gói 4, Sở tiếp nhận 4, từ chối 0/);

@@ -54,6 +54,8 @@ export interface Document {
     readonly withdrawn: readonly { readonly signer: string; readonly learner: string }[];
   }[];
   readonly rows: readonly { readonly name: string; readonly changes: readonly unknown[] | null }[];
+  readonly certificates: number;
+  readonly appointments: number;
   readonly digest: string;
   readonly total: number;
   readonly before: number;

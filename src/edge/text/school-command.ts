@@ -41,6 +41,11 @@ export const schoolCommandText = {
       summary: 'Phát hành các học bạ đã đóng dấu, sau khi tự xác minh từng tệp.',
       usage: `issue [--class 6A1,6A2] ${config}`,
     },
+    signers: {
+      summary:
+        'Đăng kí với Sở: chứng thư số mà các học bạ đang được kí, con dấu của trường, và phân công kí của năm học.',
+      usage: `signers --decision SỐ-QUYẾT-ĐỊNH --decided NGÀY --from NGÀY [--until NGÀY] [--class 6A1,6A2] ${config}`,
+    },
     submit: {
       summary: 'Đóng gói, gửi Sở và nhận trả lời; --wait chờ trả lời, --enrolment báo cả sĩ số.',
       usage: `submit [--class 6A1,6A2] [--wait] [--enrolment] ${config}`,
@@ -126,6 +131,11 @@ export const schoolCommandText = {
     `Lớp ${className}: phát hành ${count} học bạ.`,
   waiting: (className: string, count: number): string =>
     `Lớp ${className}: ${count} học bạ chưa đủ chữ kí.`,
+  signers: {
+    dateUnknown: 'Ngày phải viết NĂM-THÁNG-NGÀY, ví dụ 2025-08-15.',
+    stated: (message: number, certificates: number, appointments: number): string =>
+      `Đã gửi Sở ${certificates} chứng thư số và ${appointments} phân công kí (bản tin ${message}); chờ Sở phê duyệt chứng thư.`,
+  },
   submit: {
     enrolment: (message: number): string => `Đã báo sĩ số (bản tin ${message}).`,
     sent: (className: string, packed: number, registered: number, refused: number): string =>
