@@ -213,7 +213,7 @@ const entries: readonly CommandEntry[] = [
   },
   {
     name: 'bench',
-    summary: 'đo tốc độ: verify, sign, main-job, assess, import, log',
+    summary: 'đo tốc độ: verify, sign, main-job, assess, import, log, intake',
     load: async () => {
       const { benchCommand } = await import('./edge/cli/commands/bench.ts');
       const { benchVerify } = await import('./main/bench/bench-verify.ts');
@@ -223,8 +223,9 @@ const entries: readonly CommandEntry[] = [
       const { benchAssess } = await import('./main/bench/bench-assess.ts');
       const { benchImport } = await import('./main/bench/bench-import.ts');
       const { benchLog } = await import('./main/bench/bench-log.ts');
+      const { benchIntake } = await import('./main/bench/bench-intake.ts');
       const benches = [benchVerify, benchSoak, benchSign, benchMainJob, benchAssess, benchImport];
-      return benchCommand([...benches, benchLog]);
+      return benchCommand([...benches, benchLog, benchIntake]);
     },
   },
 ];

@@ -74,7 +74,7 @@ function readOptions(args: readonly string[]): Options | undefined {
 }
 
 /** A server of its own that writes to disk as in the field (fsync on), removed afterwards. */
-async function withDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
   const directory = await mkdtemp(path.join(tmpdir(), 'hocba-bench-log-'));
   const postgres = await startPostgres({ directory });
   try {

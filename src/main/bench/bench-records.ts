@@ -137,6 +137,8 @@ export interface BenchSigners {
   readonly trustFiles: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   readonly at: Instant;
   credential(slot: Slot, content: RecordContent): Credential;
+  /** A certificate of another organisation by the same authority. */
+  organisation(name: string, taxCode: string): Promise<Credential>;
 }
 
 /** A demo authority and the fifteen signers of `benchContent`, RSA-2048. */
@@ -178,6 +180,7 @@ export async function benchSigners(nowMs: number): Promise<BenchSigners> {
     trust: signerTrustOf(store),
     trustFiles,
     at: now,
+    organisation: (name, taxCode) => authority.issueSchool({ name, taxCode }, validity),
     credential(slot) {
       const credential = byId.get(slot);
       if (credential === undefined) throw new Error(`no signer for ${slot}`);
