@@ -29,7 +29,8 @@ import { append, emptyFrontier, type TreeNode, writeFrontier } from '../format/l
 import { verifierOf, writeVerifierKey } from '../format/log/key.ts';
 import { leafHash } from '../format/log/merkle.ts';
 import { logDeps } from './log-deps.ts';
-import { createMinistry, type ServedRole } from './register.ts';
+import { createMinistry } from './ministry.ts';
+import type { ServedRole } from './register.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'hocba-log-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -33,7 +33,8 @@ import { leafHash } from '../format/log/merkle.ts';
 import { parseRecordProof } from '../format/log/proof.ts';
 import { parseSha256Hex } from '../format/log/sha256-hex.ts';
 import { verifyRecordProof } from '../format/log/verify-record-proof.ts';
-import { createMinistry, type ServedRole } from './register.ts';
+import { createMinistry } from './ministry.ts';
+import type { ServedRole } from './register.ts';
 
 const crew = new Crew().enlist(sampleContent);
 const year = sampleContent.year;

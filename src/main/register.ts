@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { openPool, type Pool, query } from '../adapter/postgres/database.ts';
+import { openPool, query } from '../adapter/postgres/database.ts';
 import { createEvidenceStore } from '../adapter/postgres/register/evidence-store.ts';
 import { withFsckSource } from '../adapter/postgres/register/fsck-source.ts';
 import { createLogSource } from '../adapter/postgres/register/log-source.ts';
@@ -17,7 +17,6 @@ import {
 } from '../adapter/postgres/register/register-reader.ts';
 import { createRegisterStore, openLog } from '../adapter/postgres/register/register-store.ts';
 import { createSignerStore } from '../adapter/postgres/register/signer-store.ts';
-import { createWitnessStore } from '../adapter/postgres/register/witness-store.ts';
 import {
   createVerifyPool,
   type VerifyPoolOptions,
@@ -36,7 +35,7 @@ import type {
 } from '../app/register/ports.ts';
 import { createProver, type Prover } from '../app/register/prove-record.ts';
 import { runWorker } from '../app/register/run-worker.ts';
-import { seekCosignature, type WitnessClient } from '../app/register/seek-cosignature.ts';
+import type { WitnessClient } from '../app/register/seek-cosignature.ts';
 import type { EvidenceStore, StampContext } from '../app/register/stamp/ports.ts';
 import { epochMsOf } from '../domain/time/instant.ts';
 import { type AuthorityPolicy, usualAuthorityPolicy } from '../domain/trust/authority-policy.ts';
@@ -47,6 +46,7 @@ import { birthDateAttempts, type RateLimit } from '../edge/rate-limit.ts';
 import { registerSentence } from '../edge/text/register.ts';
 import { type SignerKey, type VerifierKey, verifierOf } from '../format/log/key.ts';
 import type { SignerTrust } from '../format/signature/signer-trust.ts';
+import { createCosigner } from './cosigner.ts';
 import { keepLocks } from './lock-keeper.ts';
 import { bringToSchema } from './open-schema.ts';
 import { stamperOf } from './stamper.ts';
@@ -151,7 +151,7 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
     clock,
     describe,
   };
-  const cosign = cosigner(config, log);
+  const cosign = createCosigner(config, log);
   const stamper = stamperOf(stamping, config);
   const worker = runWorker(context, {
     idleMs: 250,
@@ -212,68 +212,4 @@ export async function createRegister(config: RegisterConfig): Promise<RunningReg
   const load = (): Promise<StoredLoad> => readLoad(pool, province);
   const parts = { context, reader, attempts, records, log, evidence, stamping, prover };
   return { app, close, ...parts, fsck, load, cosign };
-}
-
-interface Cosigner {
-  (): Promise<void>;
-  settled(): Promise<void>;
-}
-
-/** One request to the witness at a time; heads that come meanwhile are asked for together. */
-function cosigner({ witness, logKey, write }: RegisterConfig, log: LogSource): Cosigner {
-  let running: Promise<void> = Promise.resolve();
-  let waiting = false;
-  const seek = async (): Promise<void> => {
-    if (witness === undefined) return;
-    try {
-      const sought = await seekCosignature(logKey.name, log, witness.client, witness.key);
-      if (sought.ok) return;
-      const facts = { code: sought.refusal.code };
-      write({ level: 'error', event: 'witness-refused', facts });
-    } catch (error) {
-      write({ level: 'error', event: 'witness-unreachable', facts: {}, error });
-    }
-  };
-  const ask = (): Promise<void> => {
-    if (waiting) return running;
-    waiting = true;
-    running = running.then(() => {
-      waiting = false;
-      return seek();
-    });
-    return running;
-  };
-  return Object.assign(ask, { settled: () => running });
-}
-
-/** What the ministry's role needs in this part: it is the witness of the provinces' logs. */
-export interface MinistryConfig {
-  readonly databaseUrl: string;
-  /** Of kind cosignature/v1. */
-  readonly witnessKey: SignerKey;
-  readonly registers: readonly VerifierKey[];
-  readonly clock: Clock;
-  readonly write: ApiLog;
-}
-
-/** The ministry's own code in tables whose keys begin with the province. */
-const ministryCode = '00';
-
-export async function createMinistry(config: MinistryConfig): Promise<ServedRole> {
-  const { witnessKey, registers, clock, write } = config;
-  await prepareRegisterDatabase(config.databaseUrl, ministryCode);
-  const pool: Pool = openRegisterPool(config.databaseUrl, ministryCode, { max: 6 });
-  const store = createWitnessStore(pool, ministryCode);
-  const app = await createApi({
-    write,
-    ready: async () => {
-      await query(pool, 'select 1');
-    },
-    witness: { store, key: witnessKey, registers, clock },
-  });
-  const close = async (): Promise<void> => {
-    await app.close();
-    await pool.end();
-  };
-  return { app, close };
 }

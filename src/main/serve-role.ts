@@ -25,8 +25,8 @@ import {
 import type { SignerTrust } from '../format/signature/signer-trust.ts';
 import { verifyRecord } from '../format/signature/verify-record.ts';
 import { usualTimeStampPolicy } from '../format/time-stamp/policy.ts';
+import { createMinistry } from './ministry.ts';
 import {
-  createMinistry,
   createRegister,
   type RegisterConfig,
   type RunningRegister,
