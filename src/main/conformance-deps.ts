@@ -13,8 +13,9 @@ import type { SettingsTrouble } from '../edge/cli/commands/serve.ts';
 import { signingCertificateOf } from '../format/certificate/signer-trust.ts';
 import { parseVerifierKey } from '../format/log/key.ts';
 import type { PackageId } from '../format/package/message.ts';
-import { readRecord } from '../format/xml/record.ts';
-import { recordLimits, scanXml } from '../format/xml/scan.ts';
+import { readRecordFile } from '../format/xml/record.ts';
+import { readSettingsFile } from './settings-file.ts';
+import { faultsOf, type Shape } from './settings-shape.ts';
 import { loadTrust } from './trust.ts';
 
 /** What the kit is told in its settings file; places are relative to the file. */
@@ -32,34 +33,22 @@ interface ConformanceSettings {
   readonly registerKey: string;
 }
 
-const names = [
-  'records',
-  'seal',
-  'passwordFile',
-  'trust',
-  'departmentName',
-  'departmentTaxCode',
-  'registerKey',
-] as const;
+const shape: Shape = {
+  records: 'text',
+  seal: 'text',
+  passwordFile: 'text',
+  trust: 'text',
+  departmentName: 'text',
+  departmentTaxCode: 'text',
+  registerKey: 'text',
+};
 
 async function readSettings(file: string): Promise<Result<ConformanceSettings, SettingsTrouble>> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return refuse({ code: 'settings-unreadable', file, names: [] });
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return refuse({ code: 'settings-not-json', file, names: [] });
-  }
-  const members: Record<string, unknown> =
-    typeof json === 'object' && json !== null ? { ...json } : {};
-  const wrong: string[] = names.filter((name) => {
-    const value = members[name];
-    return typeof value !== 'string' || value === '';
-  });
-  wrong.push(...Object.keys(members).filter((name) => !names.some((known) => known === name)));
-  if (wrong.length > 0) return refuse({ code: 'settings-invalid', file, names: wrong });
-  return ok(members as unknown as ConformanceSettings);
+  const read = await readSettingsFile(file);
+  if (!read.ok) return read;
+  const names = faultsOf(read.value, shape, '');
+  if (names.length > 0) return refuse({ code: 'settings-invalid', file, names });
+  return ok(read.value as ConformanceSettings);
 }
 
 async function readRecords(folder: string): Promise<readonly FreshRecord[]> {
@@ -67,9 +56,8 @@ async function readRecords(folder: string): Promise<readonly FreshRecord[]> {
   const records: FreshRecord[] = [];
   for (const file of files) {
     const bytes = await readFile(path.join(folder, file));
-    const scanned = scanXml(bytes, recordLimits);
-    const read = scanned.ok ? readRecord(scanned.value) : undefined;
-    if (!read?.ok) continue;
+    const read = readRecordFile(bytes);
+    if (!read.ok) continue;
     const { content } = read.value;
     const first = records[0]?.content;
     if (first !== undefined && first.className !== content.className) continue;

@@ -22,9 +22,9 @@ import { schoolMigrations } from './import-deps.ts';
 import { keysOfService } from './keys-of-service.ts';
 import { openMigrated } from './open-schema.ts';
 import { preservationBy } from './preservation.ts';
-import type { SettingsRefusal } from './role-settings.ts';
 import { readSchoolSettings, type SchoolSettings } from './school-settings.ts';
 import { openSchoolSigning } from './school-signing.ts';
+import type { SettingsRefusal } from './settings-file.ts';
 import { loadTrustStore } from './trust.ts';
 
 /** The address of the school's database; an embedded server is started for this one act. */

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { AuthorityPolicy } from '../domain/trust/authority-policy.ts';
+import { readSettingsFile, type SettingsRefusal } from './settings-file.ts';
 
 /** A key in a PKCS#12 file. */
 export interface KeyFileSettings {
@@ -59,13 +59,6 @@ export interface MinistrySettings extends CommonSettings {
 }
 
 export type RoleSettings = ProvinceSettings | MinistrySettings;
-
-export interface SettingsRefusal {
-  readonly code: 'settings-unreadable' | 'settings-not-json' | 'settings-invalid';
-  readonly file: string;
-  /** The settings that are missing or of the wrong kind. */
-  readonly names: readonly string[];
-}
 
 type Kind =
   | 'time-stamp'
@@ -150,15 +143,9 @@ export async function readRoleSettings(
   file: string,
   role: 'province' | 'ministry',
 ): Promise<Result<RoleSettings, SettingsRefusal>> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return refuse({ code: 'settings-unreadable', file, names: [] });
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return refuse({ code: 'settings-not-json', file, names: [] });
-  }
-  const settings = isObject(json) ? json : {};
+  const read = await readSettingsFile(file);
+  if (!read.ok) return read;
+  const settings = isObject(read.value) ? read.value : {};
   const shape = shapes[role];
   const names = Object.entries(shape)
     .filter(([name, kind]) => !kinds[kind](settings[name]))

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { SchoolPlace } from '../domain/record/build-content.ts';
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { StaffId } from '../domain/school/yearbook.ts';
 import { parseSchoolYear, type SchoolYear } from '../domain/time/school-year.ts';
-import type { SettingsRefusal } from './role-settings.ts';
+import { readSettingsFile, type SettingsRefusal } from './settings-file.ts';
 import { faultsOf, type Shape } from './settings-shape.ts';
 import { placedSigning, type SigningSettings, signingShape } from './signing-settings.ts';
 
@@ -66,14 +65,9 @@ const shape: Shape = {
 export async function readSchoolSettings(
   file: string,
 ): Promise<Result<SchoolSettings, SettingsRefusal>> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return refuse({ code: 'settings-unreadable', file, names: [] });
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return refuse({ code: 'settings-not-json', file, names: [] });
-  }
+  const read = await readSettingsFile(file);
+  if (!read.ok) return read;
+  const json = read.value;
   const names = faultsOf(json, shape, '');
   if (names.length > 0) return refuse({ code: 'settings-invalid', file, names });
   // The shape is that of the type, but for what may be absent.

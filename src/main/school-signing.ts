@@ -5,7 +5,7 @@ import { Outage } from '../app/outage.ts';
 import type { SigningService } from '../app/signing/ports.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { signingText } from '../edge/text/signing.ts';
-import type { SettingsRefusal } from './role-settings.ts';
+import type { SettingsRefusal } from './settings-file.ts';
 import { createSigningService } from './signing-service.ts';
 import type { SigningSettings } from './signing-settings.ts';
 

@@ -5,7 +5,7 @@ import { openRemoteSigning, type RemoteSigning } from '../adapter/remote-signing
 import { ok, type Result, refuse } from '../domain/result.ts';
 import type { SigningServiceDeps } from '../edge/cli/commands/signing-service.ts';
 import { signingServiceCommandText as t } from '../edge/text/signing-service-command.ts';
-import type { SettingsRefusal } from './role-settings.ts';
+import { readSettingsFile, type SettingsRefusal } from './settings-file.ts';
 
 /** A remote signing service from its settings file; secrets stand in files beside it, never in it. */
 export async function createSigningService(
@@ -13,26 +13,18 @@ export async function createSigningService(
   showAddress: (url: URL) => void,
   pace: Pace = realPace,
 ): Promise<Result<RemoteSigning, SettingsRefusal>> {
-  const text = await textOf(file);
-  if (text === undefined) return refuse({ code: 'settings-unreadable', file, names: [] });
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return refuse({ code: 'settings-not-json', file, names: [] });
-  }
-  const opened = await openRemoteSigning(json, {
+  const read = await readSettingsFile(file);
+  if (!read.ok) return read;
+  const opened = await openRemoteSigning(read.value, {
     pace,
-    readSecret: (name) => textOf(path.resolve(path.dirname(file), name)),
+    readSecret: (name) =>
+      readFile(path.resolve(path.dirname(file), name), 'utf8').catch(() => undefined),
     showAddress,
     donePage: t.donePage,
   });
   if (opened.ok) return ok(opened.value);
   return refuse({ code: 'settings-invalid', file, names: opened.refusal.names });
 }
-
-const textOf = (file: string): Promise<string | undefined> =>
-  readFile(file, 'utf8').catch(() => undefined);
 
 export const signingServiceDeps: SigningServiceDeps = {
   open: (file, showAddress) => createSigningService(file, showAddress),

@@ -14,9 +14,8 @@ import { absent, evolve, type RecordState } from '../../domain/record/record.ts'
 import type { RecordRefusal } from '../../domain/record/refusal.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { type Instant, vietnamDate } from '../../domain/time/instant.ts';
+import { decodeData } from '../../format/xml/read-data.ts';
 import { writeData } from '../../format/xml/record.ts';
-import { dataSchema } from '../../format/xml/record-schema.ts';
-import { scanXml } from '../../format/xml/scan.ts';
 import { closeContent } from './closed-content.ts';
 import { currentRecords } from './current-records.ts';
 import type { Clock, CodeSource, RecordChange, SchoolStore, StoredRecord } from './ports.ts';
@@ -117,11 +116,9 @@ function changeOf(
 
 /** Whether closed data is what this extract would write, on the days on which it was closed. */
 function saysTheSame(data: string, one: ExtractedLearner, extract: ExtractedClass): boolean {
-  const scanned = scanXml(Buffer.from(data));
-  if (!scanned.ok) throw new Error(`closed data: ${scanned.refusal.code}`);
-  const { root } = scanned.value;
-  const xml = dataSchema.decode({ document: scanned.value, faults: [] }, root);
-  const { version, createdOn, issuedOn, inForceFrom, record } = xml;
+  const closed = decodeData(data);
+  if (!closed.ok) throw new Error(`closed data: ${closed.refusal[0]?.code}`);
+  const { version, createdOn, issuedOn, inForceFrom, record } = closed.value.xml;
   const closing: ExtractClosing = {
     code: record.code,
     version,

@@ -5,8 +5,7 @@ import { missingSlots, sealRecord } from '../../domain/record/sign.ts';
 import { ok, type Result, refuse } from '../../domain/result.ts';
 import { partsToSign } from '../../format/signature/parts.ts';
 import type { RecordParts } from '../../format/xml/file.ts';
-import { dataSchema } from '../../format/xml/record-schema.ts';
-import { scanXml } from '../../format/xml/scan.ts';
+import { decodeData } from '../../format/xml/read-data.ts';
 import { currentRecords } from './current-records.ts';
 import { makeSignature } from './make-signature.ts';
 import type { Attention, ClassKey, RecordChange, StoredRecord } from './ports.ts';
@@ -77,12 +76,10 @@ const awaitsSeal = (record: StoredRecord): record is Signed =>
 /** The closed data, the list of signatures and the head's: what the seal covers. */
 function sealParts({ state, data, signatures }: Signed): readonly CoveredPart[] {
   if (data === null) throw new Error('a closed record without its data');
-  const scanned = scanXml(Buffer.from(data));
-  if (!scanned.ok) throw new Error(`closed data: ${scanned.refusal.code}`);
-  const document = scanned.value;
-  const xml = dataSchema.decode({ document, faults: [] }, document.root);
+  const closed = decodeData(data);
+  if (!closed.ok) throw new Error(`closed data: ${closed.refusal[0]?.code}`);
   const parts: RecordParts = { data, slots: state.plan.map(({ slot }) => slot), signatures };
-  return partsToSign('seal', { document, xml }, parts);
+  return partsToSign('seal', closed.value, parts);
 }
 
 function changesOf(

@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import type { BackupAnswer, BackupRefusal, BackupRefusalCode } from '../../../app/backup/ports.ts';
 import type { Result } from '../../../domain/result.ts';
 import { backupText as t } from '../../text/backup-command.ts';
-import { serveText } from '../../text/serve.ts';
 import { type Command, type ExitCode, exit, type Io } from '../command.ts';
 import { progressLine } from '../progress.ts';
+import { settingsTrouble } from '../settings-trouble.ts';
 import type { SettingsTrouble } from './serve.ts';
 
 interface BackupOrder {
@@ -58,11 +58,7 @@ function answer<T>(
   io: Io,
   show: (value: T) => void,
 ): ExitCode {
-  if (!got.ok) {
-    const { code, file, names } = got.refusal;
-    io.stderr(`${serveText.settings[code](file, names)}\n`);
-    return exit.unreadable;
-  }
+  if (!got.ok) return settingsTrouble(got.refusal, io);
   if (!got.value.ok) {
     const { code, fact } = got.value.refusal;
     io.stderr(`${t.refused[code](fact)}\n`);

@@ -8,9 +8,9 @@ import type { Instant } from '../../../domain/time/instant.ts';
 import { parseSchoolYear } from '../../../domain/time/school-year.ts';
 import { calendarText as t } from '../../text/lock-command.ts';
 import { registerText } from '../../text/register.ts';
-import { serveText } from '../../text/serve.ts';
 import { timeText } from '../../text/time.ts';
 import { type Command, exit, type Io } from '../command.ts';
+import { settingsTrouble } from '../settings-trouble.ts';
 import { table } from '../text-layout.ts';
 import type { SettingsTrouble } from './serve.ts';
 
@@ -79,12 +79,6 @@ async function list(config: string, json: boolean, deps: CalendarDeps, io: Io) {
     io.stdout(`${table([[...t.head], ...rows], io.columns).join('\n')}\n`);
   }
   return exit.done;
-}
-
-/** Says what is wrong with a settings file. */
-export function settingsTrouble({ code, file, names }: SettingsTrouble, io: Io) {
-  io.stderr(`${serveText.settings[code](file, names)}\n`);
-  return exit.unreadable;
 }
 
 function readOptions(args: readonly string[]) {

@@ -3,7 +3,7 @@ import type { CheckResult } from '../../../app/conformance/ports.ts';
 import type { Result } from '../../../domain/result.ts';
 import { conformanceText as t } from '../../text/conformance.ts';
 import { type Command, exit } from '../command.ts';
-import { settingsTrouble } from './calendar.ts';
+import { settingsTrouble } from '../settings-trouble.ts';
 import type { SettingsTrouble } from './serve.ts';
 
 export interface ConformanceDeps {

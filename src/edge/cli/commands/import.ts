@@ -5,12 +5,12 @@ import type { Yearbook } from '../../../domain/school/yearbook.ts';
 import { parseSchoolYear } from '../../../domain/time/school-year.ts';
 import { importCommandText as t } from '../../text/import-command.ts';
 import { schoolCommandText } from '../../text/school-command.ts';
-import { serveText } from '../../text/serve.ts';
 import { type Command, type ExitCode, exit, type Io } from '../command.ts';
 import { importExitCode, importReport } from '../import-contract.ts';
 import { importSummary } from '../import-summary.ts';
 import { draftMapping, keepMapping } from '../mapping-file.ts';
 import { type ReadingOptions, readWorkbooks, type WorkbookReading } from '../read-workbooks.ts';
+import { settingsTrouble } from '../settings-trouble.ts';
 import type { SettingsTrouble } from './serve.ts';
 
 export interface ImportDeps extends WorkbookReading {
@@ -104,8 +104,7 @@ function trouble(refusal: KeepingTrouble, io: Io): ExitCode {
     io.stderr(`${schoolCommandText.actorUnknown}\n`);
     return exit.refused;
   }
-  io.stderr(`${serveText.settings[refusal.code](refusal.file, refusal.names)}\n`);
-  return exit.unreadable;
+  return settingsTrouble(refusal, io);
 }
 
 function readOptions(args: readonly string[]) {

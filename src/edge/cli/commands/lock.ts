@@ -7,8 +7,8 @@ import { parseSchoolYear } from '../../../domain/time/school-year.ts';
 import { lockText as t } from '../../text/lock-command.ts';
 import { registerText } from '../../text/register.ts';
 import { type Command, exit } from '../command.ts';
+import { settingsTrouble } from '../settings-trouble.ts';
 import { table } from '../text-layout.ts';
-import { settingsTrouble } from './calendar.ts';
 import type { SettingsTrouble } from './serve.ts';
 
 export interface LockDeps {

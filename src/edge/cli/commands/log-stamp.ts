@@ -6,9 +6,9 @@ import type {
 } from '../../../app/register/stamp/renew-evidence.ts';
 import type { Stamped, StampingRefusal } from '../../../app/register/stamp/stamp-checkpoint.ts';
 import type { Result } from '../../../domain/result.ts';
-import { serveText } from '../../text/serve.ts';
 import { stampRefusalSentence, stampText as t } from '../../text/stamp.ts';
 import { type ExitCode, exit, type Io } from '../command.ts';
+import { settingsTrouble } from '../settings-trouble.ts';
 import type { SettingsTrouble } from './serve.ts';
 
 type NoAuthority = { readonly code: 'no-authority' };
@@ -46,11 +46,7 @@ function tell<T>(
   format: 'json' | 'text',
   io: Io,
 ): ExitCode {
-  if (!asked.ok) {
-    const { code, file, names } = asked.refusal;
-    io.stderr(`${serveText.settings[code](file, names)}\n`);
-    return exit.unreadable;
-  }
+  if (!asked.ok) return settingsTrouble(asked.refusal, io);
   const answer = asked.value;
   if (format === 'json')
     io.stdout(`${JSON.stringify(answer.ok ? answer.value : answer.refusal)}\n`);

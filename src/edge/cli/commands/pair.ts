@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Result } from '../../../domain/result.ts';
-import { serveText } from '../../text/serve.ts';
 import { pairText as t } from '../../text/signing.ts';
 import { type Command, exit } from '../command.ts';
+import { settingsTrouble } from '../settings-trouble.ts';
 import type { SettingsTrouble } from './serve.ts';
 
 export type PairTrouble =
@@ -34,10 +34,7 @@ export const pairCommand = (deps: PairDeps): Command => ({
     }
     const { refusal } = paired;
     if (options.json) io.stdout(`${JSON.stringify({ code: refusal.code })}\n`);
-    if ('file' in refusal) {
-      io.stderr(`${serveText.settings[refusal.code](refusal.file, refusal.names)}\n`);
-      return exit.unreadable;
-    }
+    if ('file' in refusal) return settingsTrouble(refusal, io);
     io.stderr(`${t.refusals[refusal.code]}\n`);
     return exit.refused;
   },

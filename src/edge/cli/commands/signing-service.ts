@@ -6,11 +6,11 @@ import type { Instant } from '../../../domain/time/instant.ts';
 import { parseCertificate } from '../../../format/certificate/certificate.ts';
 import { holderIds } from '../../../format/certificate/holder.ts';
 import { displayName } from '../../../format/certificate/name.ts';
-import { serveText } from '../../text/serve.ts';
 import { serviceRefusalText } from '../../text/signing-service.ts';
 import { signingServiceCommandText as t } from '../../text/signing-service-command.ts';
 import { timeText } from '../../text/time.ts';
 import { type Command, exit } from '../command.ts';
+import { settingsTrouble } from '../settings-trouble.ts';
 import type { SettingsTrouble } from './serve.ts';
 
 export interface SigningServiceDeps {
@@ -39,10 +39,9 @@ export const signingServiceCommand = (deps: SigningServiceDeps): Command => ({
     }
     const opened = await deps.open(settings, (url) => io.stderr(`${t.openAddress(url.href)}\n`));
     if (!opened.ok) {
-      const { code, file, names } = opened.refusal;
+      const { code, names } = opened.refusal;
       if (json) io.stdout(`${JSON.stringify({ code, names })}\n`);
-      io.stderr(`${serveText.settings[code](file, names)}\n`);
-      return exit.unreadable;
+      return settingsTrouble(opened.refusal, io);
     }
     const { name, service } = opened.value;
     const found = await service.certificates(holder, signal);

@@ -5,8 +5,8 @@ import type { MendedYear } from '../../../domain/record/mend-year.ts';
 import type { StaffId } from '../../../domain/school/yearbook.ts';
 import { schoolActText } from '../../text/school-acts.ts';
 import { schoolCommandText as t } from '../../text/school-command.ts';
-import { serveText } from '../../text/serve.ts';
 import { type Command, type ExitCode, exit, type Io } from '../command.ts';
+import { settingsTrouble } from '../settings-trouble.ts';
 import type { OpenSchool, SchoolDeps } from './open-school.ts';
 
 /** What an act answers: one document for programs, the same in words for people. */
@@ -64,9 +64,7 @@ export function schoolCommand(act: SchoolAct, deps: SchoolDeps): Command {
       }
       const opened = await deps.open(options.config);
       if (!opened.ok) {
-        const { code, file, names } = opened.refusal;
-        io.stderr(`${serveText.settings[code](file, names)}\n`);
-        return exit.unreadable;
+        return settingsTrouble(opened.refusal, io);
       }
       try {
         const answer = await runAct(act, {
